@@ -1,0 +1,120 @@
+"""Writes of the ground floor: people, bodies, accounts, posts, notifications."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from tongban.base import crypto, queries
+from tongban.base.actor import Actor
+from tongban.base.models import Authority, Notification, Organisation, Person, Post, Representation, User
+from tongban.core.errors import InvalidInput
+from tongban.core.identifiers import check_citizen_id, check_uscc
+from tongban.core.messages import Message, N_
+from tongban.core.roles import Role
+from tongban.core.text import clean
+
+
+@transaction.atomic
+def register_person(*, name: str, citizen_id: str, mobile: str = "", actor: Actor, now: datetime) -> Person:
+    """Find the person by identity number, or write them down. Raises InvalidInput for a number that cannot exist."""
+    checked = check_citizen_id(citizen_id, on=now.date())
+    if not checked.valid:
+        raise InvalidInput(what=Message(N_("身份证号")), why=checked.reason)
+    number = checked.value
+    found = queries.person_by_citizen_id(number)
+    if found:
+        return found
+    mobile = clean(mobile, what="手机号码", max_length=20)
+    return Person.objects.create(
+        name=clean(name, what="姓名", max_length=60),
+        citizen_id_encrypted=crypto.encrypt_text(number),
+        citizen_id_index=crypto.blind_index(number, purpose="citizen_id"),
+        mobile_encrypted=crypto.encrypt_text(mobile) if mobile else None,
+        mobile_index=crypto.blind_index(mobile, purpose="mobile") if mobile else "",
+        created_at=now,
+    )
+
+
+@transaction.atomic
+def register_organisation(
+    *, name: str, uscc: str, kind: str = "2", address: str = "", actor: Actor, now: datetime
+) -> Organisation:
+    """Find the body by its credit code, or write it down. Raises InvalidInput for a code that cannot exist."""
+    checked = check_uscc(uscc)
+    if not checked.valid:
+        raise InvalidInput(what=Message(N_("统一社会信用代码")), why=checked.reason)
+    found = queries.organisation_by_uscc(checked.value)
+    if found:
+        return found
+    return Organisation.objects.create(
+        name=clean(name, what="单位名称", max_length=120),
+        uscc=checked.value,
+        kind=kind,
+        address=clean(address, what="地址", max_length=200),
+        created_at=now,
+    )
+
+
+def represent(
+    person: Person, organisation: Organisation, *, capacity: str, since: date, actor: Actor, now: datetime
+) -> Representation:
+    """Let a person act for a body from a day on."""
+    row, _ = Representation.objects.get_or_create(
+        person=person, organisation=organisation, capacity=capacity, defaults={"since": since}
+    )
+    return row
+
+
+def open_account(
+    *,
+    username: str,
+    password: str | None,
+    person: Person | None = None,
+    display_name: str = "",
+    actor: Actor,
+    now: datetime,
+) -> User:
+    """Make a sign-in. `password` None: only an outside identity provider may sign this account in."""
+    return User.objects.create(
+        username=username,
+        password=make_password(password),
+        person=person,
+        first_name=display_name or (person.name if person else ""),
+        date_joined=now,
+    )
+
+
+def give_post(
+    user: User, *, role: Role, authority: Authority, since: date, section: Any = None, actor: Actor, now: datetime
+) -> Post:
+    """Give an officer a role at an authority from a day on."""
+    return Post.objects.create(user=user, role=role.value, authority=authority, section=section, since=since)
+
+
+def end_post(post: Post, *, until: date, actor: Actor, now: datetime) -> None:
+    """The last day on which the post is held."""
+    post.until = until
+    post.save(update_fields=["until"])
+
+
+def notify(
+    user_id: int, *, kind: str, sentence: str, data: Mapping[str, Any], link: str, actor: Actor, now: datetime
+) -> Notification:
+    """Leave a message for a user. `sentence` is a msgid; no personal data in it."""
+    return Notification.objects.create(
+        user_id=user_id, kind=kind, sentence=sentence, data=dict(data), link=link, created_at=now
+    )
+
+
+def mark_notifications_read(user_id: int, *, actor: Actor, now: datetime) -> int:
+    return Notification.objects.filter(user_id=user_id, read_at__isnull=True).update(read_at=now)
+
+
+def set_elder_view(user: User, on: bool, *, actor: Actor, now: datetime) -> None:
+    user.elder_view = on
+    user.save(update_fields=["elder_view"])

@@ -1,0 +1,151 @@
+"""Append to the event log, read it, replay its hashes.
+
+A stream's first event links to 64 zeros. The hash covers every column except the row id, so a changed character, a
+changed time or a changed order shows."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, connection, transaction
+
+from tongban.base import events as kinds
+from tongban.base import reactions
+from tongban.base.actor import Actor
+from tongban.base.errors import StreamMoved
+from tongban.base.models import Event
+from tongban.core.canonical import canonical_json
+
+ALGORITHM = "sha256/1"
+GENESIS = "0" * 64
+
+
+@dataclass(frozen=True)
+class Head:
+    """Where a stream stands: number of its last event (0: none) and that event's hash."""
+
+    sequence: int = 0
+    hash: str = GENESIS
+
+
+@dataclass(frozen=True)
+class NewEvent:
+    """An event about to be written. `effective_at` may lie before `now` (a deemed acceptance takes effect on the day
+    the papers came in); `payload` holds references and digests only."""
+
+    kind: str
+    payload: Mapping[str, Any] = field(default_factory=dict)
+    article: str = ""
+    effective_at: datetime | None = None
+    actor: Actor | None = None  # when another than the caller's actor did it, e.g. the platform settling a term
+
+
+def append(
+    stream_kind: str,
+    stream: UUID,
+    new_events: Sequence[NewEvent],
+    *,
+    after: Head,
+    region: str = "",
+    actor: Actor,
+    now: datetime,
+) -> Head:
+    """Write events at the end of a stream and announce them; returns the new head.
+
+    Must run inside the caller's transaction. Raises StreamMoved when the stream no longer ends at `after`: somebody
+    else was first, and nothing of this call stays.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("events are written inside the transaction of what they record")
+    recorded_at = _database_time()
+    rows, head = [], after
+    for new in new_events:
+        row = _row(stream_kind, stream, new, head, region, new.actor or actor, new.effective_at or now, recorded_at)
+        rows.append(row)
+        head = Head(row.sequence, row.hash)
+    try:
+        with transaction.atomic():
+            Event.objects.bulk_create(rows)
+    except IntegrityError as error:
+        raise StreamMoved(what=str(stream), why="") from error
+    reactions.announce(rows)
+    return head
+
+
+def head_of(stream: UUID) -> Head:
+    """The present head, read from the log."""
+    last = Event.objects.filter(stream=stream).order_by("-sequence").values_list("sequence", "hash").first()
+    return Head(*last) if last else Head()
+
+
+def stream_events(stream: UUID) -> list[Event]:
+    return list(Event.objects.filter(stream=stream).order_by("sequence"))
+
+
+def event_hash(event: Event) -> str:
+    """The hash the row must have, computed from its columns."""
+    header = {
+        "stream_kind": event.stream_kind,
+        "stream": str(event.stream),
+        "sequence": event.sequence,
+        "kind": event.kind,
+        "version": event.version,
+        "actor": [event.actor_kind, event.actor_id, event.actor_role],
+        "effective_at": _instant(event.effective_at),
+        "recorded_at": _instant(event.recorded_at),
+        "article": event.article,
+        "region": event.region,
+        "previous": event.previous_hash,
+    }
+    material = f"{event.algorithm}\n{canonical_json(header)}\n{event.payload}"
+    return hashlib.sha256(material.encode()).hexdigest()
+
+
+def _row(
+    stream_kind: str,
+    stream: UUID,
+    new: NewEvent,
+    head: Head,
+    region: str,
+    actor: Actor,
+    effective_at: datetime,
+    recorded_at: datetime,
+) -> Event:
+    kind = kinds.current(new.kind)
+    row = Event(
+        stream_kind=stream_kind,
+        stream=stream,
+        sequence=head.sequence + 1,
+        kind=kind.code,
+        version=kind.version,
+        actor_kind=actor.kind.value,
+        actor_id=actor.id,
+        actor_role=actor.role.value,
+        effective_at=effective_at,
+        recorded_at=recorded_at,
+        article=new.article,
+        payload=canonical_json(dict(new.payload)),
+        region=region,
+        previous_hash=head.hash,
+        algorithm=ALGORITHM,
+    )
+    row.hash = event_hash(row)
+    return row
+
+
+def _database_time() -> datetime:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        instant: datetime = cursor.fetchone()[0]
+    return instant
+
+
+def _instant(value: datetime) -> str:
+    """Microseconds since the epoch: one text form for one instant, whatever its zone."""
+    delta = value.timestamp()
+    return f"{int(delta)}.{value.microsecond:06d}"
