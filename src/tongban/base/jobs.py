@@ -1,0 +1,40 @@
+"""Background jobs: Procrastinate on our own database, so that a job is written in the transaction that wants it.
+
+A room's `jobs.py` is found by itself; it declares tasks on `app` from here. Arguments are ids only: they are stored
+in clear and shown by tools. OCR and other heavy libraries are imported inside the task, never at the top.
+"""
+
+from __future__ import annotations
+
+import logging
+
+from procrastinate import JobContext, RetryStrategy
+from procrastinate.contrib.django import app
+
+logger = logging.getLogger(__name__)
+
+QUEUE_UPKEEP = "upkeep"
+HEARTBEAT_LOST_SECONDS = 60  # a worker beats every 10 s
+KEEP_FINISHED_HOURS = 7 * 24
+
+# What an ordinary task says for `retry=`: five more tries, after 2, 4, 8, 16, 32 seconds.
+PATIENT = RetryStrategy(max_attempts=5, exponential_wait=2)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue=QUEUE_UPKEEP, queueing_lock="take_up_stalled", pass_context=True, name="base.take_up_stalled")
+async def take_up_stalled(context: JobContext, timestamp: int) -> int:
+    """Put the jobs of dead workers back into the queue; returns how many."""
+    manager = context.app.job_manager
+    stalled = list(await manager.get_stalled_jobs(seconds_since_heartbeat=HEARTBEAT_LOST_SECONDS))
+    for job in stalled:
+        await manager.retry_job(job)
+        logger.warning("job %s (%s) of a dead worker is taken up again", job.id, job.task_name)
+    return len(stalled)
+
+
+@app.periodic(cron="17 3 * * *")
+@app.task(queue=QUEUE_UPKEEP, queueing_lock="prune_finished", pass_context=True, name="base.prune_finished")
+async def prune_finished(context: JobContext, timestamp: int) -> None:
+    """Delete jobs that ended well more than a week ago. Failed ones stay until somebody has looked."""
+    await context.app.job_manager.delete_old_jobs(nb_hours=KEEP_FINISHED_HOURS)

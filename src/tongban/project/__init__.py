@@ -1,0 +1,1 @@
+"""Project: settings, urls, middleware, and `wiring` (event -> reactions, the one list of what happens after what)."""

@@ -1,0 +1,12 @@
+"""Set up before Django reads its settings: a data folder for tests alone, fast password hashes, no network names."""
+
+from __future__ import annotations
+
+import os
+
+from tongban.base.database.home import default_home
+
+os.environ["TONGBAN_HOME"] = os.environ.get("TONGBAN_TEST_HOME") or str(default_home() / "test")
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.harness.settings"
+for _name in ("TONGBAN_DATABASE_URL", "TONGBAN_DATABASE_OWNER_URL"):  # tests never touch a real server
+    os.environ.pop(_name, None)
