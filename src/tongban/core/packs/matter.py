@@ -41,9 +41,11 @@ class Handling(StrEnum):
 
 
 class Procedure(StrEnum):
-    """Which lifecycle a matter follows: a decision of 行政许可法, or a receipt (备案)."""
+    """Which lifecycle a matter follows: a decision of 行政许可法, a service or confirmation that is not a licence (公共服务,
+    行政确认), or a receipt (备案)."""
 
     LICENCE = "licence"
+    SERVICE = "service"
     FILING = "filing"
 
 
@@ -88,7 +90,12 @@ class Material(Strict):
     proves: tuple[Key, ...] = ()  # facts it proves; two materials proving the same thing are reported
     may_be_held: bool | None = None
     generated: bool = False  # made by tongban from the form (e.g. the application form itself); nothing to upload
-    accepts: tuple[Literal["pdf", "jpg", "png", "docx", "txt"], ...] = ("pdf", "jpg", "png", "docx")
+    accepts: tuple[Literal["pdf", "jpg", "png", "docx", "txt"], ...] = (
+        "pdf",
+        "jpg",
+        "png",
+        "docx",
+    )
     basis: tuple[Citation, ...] = ()
     confidence: Confidence
     note: Text | None = None
@@ -126,7 +133,16 @@ class SpecialProcedure(Strict):
 
     key: Key
     name: Text
-    kind: Literal["hearing", "tender", "auction", "inspection", "test", "quarantine", "appraisal", "expert_review"]
+    kind: Literal[
+        "hearing",
+        "tender",
+        "auction",
+        "inspection",
+        "test",
+        "quarantine",
+        "appraisal",
+        "expert_review",
+    ]
     variants: tuple[Key, ...] = ()
     days: int | None = None
     unit: Literal[Unit.WORKING_DAY, Unit.CALENDAR_DAY] = Unit.WORKING_DAY

@@ -1,0 +1,44 @@
+"""Drafts: what a person has typed and uploaded so far. No legal effect, no event stream."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Draft(models.Model):
+    """An application being filled in, or a correction being prepared (`case` set). Answers are encrypted.
+
+    `saved` counts saves, so that two tabs notice each other. `carried_note` tells what changed when the draft was
+    carried to a newer version of the matter."""
+
+    id = models.UUIDField(primary_key=True)
+    user = models.ForeignKey("base.User", on_delete=models.CASCADE, related_name="+")
+    matter = models.CharField(max_length=64)
+    variant = models.CharField(max_length=64)
+    publication = models.ForeignKey("catalogue.Publication", on_delete=models.PROTECT, related_name="+")
+    authority = models.ForeignKey("base.Authority", null=True, on_delete=models.SET_NULL, related_name="+")
+    applicant_person = models.ForeignKey("base.Person", null=True, on_delete=models.CASCADE, related_name="+")
+    applicant_organisation = models.ForeignKey(
+        "base.Organisation", null=True, on_delete=models.CASCADE, related_name="+"
+    )
+    case = models.ForeignKey("cases.Case", null=True, on_delete=models.CASCADE, related_name="drafts")
+    answers_encrypted = models.BinaryField()
+    channel = models.CharField(max_length=1, default="2")
+    saved = models.IntegerField(default=0)
+    carried_note = models.JSONField(default=list)
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["user", "-updated_at"])]
+
+
+class DraftMaterial(models.Model):
+    """One uploaded file of a draft, under the material it is meant for. Several pages are several files."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="materials")
+    material = models.CharField(max_length=64)
+    file = models.ForeignKey("base.StoredFile", on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    uploaded_at = models.DateTimeField()
