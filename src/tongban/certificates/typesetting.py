@@ -1,0 +1,91 @@
+"""A face becomes a page: Typst with the matter's template, fonts from a wheel, nothing from the machine or the network.
+
+About 5 ms a page once a template is loaded; a process keeps the compilers of the templates it has used last.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import tempfile
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+import pylopdf_fonts_zh_cn
+import segno
+import typst
+
+from tongban.certificates.errors import TemplateFailed
+from tongban.certificates.faces import Face, face_digest, printed
+
+MAIN, SHARED = "face.typ", "base.typ"
+PDF_STANDARD = "a-2b"  # made to be kept: 电子档案 (GB/T 18894) asks for a format that carries its fonts
+KEPT = 32  # compilers; each holds some megabytes of parsed template and layout cache
+DEMONSTRATION = "yes"  # the chain that signs is a demonstration, so the face says so
+
+
+@lru_cache(maxsize=1)
+def fonts() -> typst.Fonts:
+    """Noto Serif SC and Noto Sans SC, and no other: a certificate looks alike on every machine."""
+    folder = Path(pylopdf_fonts_zh_cn.__file__).parent
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
+
+
+class Typesetter:
+    """One template: `files` are the names and texts of the folder, `face.typ` among them."""
+
+    def __init__(self, files: Mapping[str, str]) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="tongban-face-")
+        root = Path(self._folder.name)
+        for name, text in files.items():
+            (root / Path(name).name).write_text(text, encoding="utf-8")
+        self._compiler = typst.Compiler(
+            input=str(root / MAIN),
+            root=str(root),
+            font_paths=fonts(),
+            ignore_system_fonts=True,
+            sys_inputs={"face": "{}", "qr": "", "demonstration": DEMONSTRATION, "digest": ""},
+        )
+
+    def pdf(self, face: Face, address: str) -> bytes:
+        """The page as PDF/A-2b. `address` is the public verification address printed as QR code."""
+        return self._compile(face, address, format="pdf", pdf_standards=PDF_STANDARD)
+
+    def png(self, face: Face, address: str, *, dots_per_inch: int = 96) -> bytes:
+        """The first page as picture, for previews of content officers."""
+        return self._compile(face, address, format="png", ppi=float(dots_per_inch))
+
+    def _compile(self, face: Face, address: str, **options: object) -> bytes:
+        inputs = {
+            "face": json.dumps(printed(face), ensure_ascii=False),
+            "qr": qr_svg(address),
+            "demonstration": DEMONSTRATION,
+            "digest": face_digest(face.canonical()),
+        }
+        try:
+            made = self._compiler.compile(sys_inputs=inputs, **options)  # type: ignore[arg-type]  # options are checked by the two callers
+        except typst.TypstError as error:
+            raise TemplateFailed(title=face.head.title, detail=error.message) from error
+        if isinstance(made, list):
+            made = made[0]
+        if not made:
+            raise TemplateFailed(title=face.head.title, detail="排版结果为空")
+        return made
+
+
+def qr_svg(address: str) -> str:
+    """The address as QR code (error correction M, border of two modules), an SVG text."""
+    stream = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(stream, kind="svg", border=2, xmldecl=False)
+    return stream.getvalue().decode()
+
+
+@lru_cache(maxsize=KEPT)
+def _typesetter(files: tuple[tuple[str, str], ...]) -> Typesetter:
+    return Typesetter(dict(files))
+
+
+def typesetter(files: Mapping[str, str]) -> Typesetter:
+    """The typesetter of these template files, kept for the next page."""
+    return _typesetter(tuple(sorted(files.items())))
