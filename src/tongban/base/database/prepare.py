@@ -41,12 +41,17 @@ def prepare(*, verbosity: int = 0) -> None:
     try:
         call_command("migrate", database="owner", interactive=False, verbosity=verbosity)
         call_command("createcachetable", database="owner", verbosity=verbosity)
-        with transaction.atomic(using="owner"), owner.cursor() as cursor:
-            rights.protect_append_only(cursor)
-            if settings.DATABASES["default"]["USER"] != settings.DATABASES["owner"]["USER"]:
-                rights.grant_rights(cursor, settings.DATABASES["default"]["USER"])
     finally:
+        _protect()  # also when a migration broke off half-way
         owner.close()  # frees the lock
+
+
+def _protect() -> None:
+    app_role = settings.DATABASES["default"]["USER"]
+    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+        rights.protect_append_only(cursor)
+        if app_role != settings.DATABASES["owner"]["USER"]:
+            rights.grant_rights(cursor, app_role)
 
 
 def check_version(connection: BaseDatabaseWrapper) -> int:

@@ -41,9 +41,9 @@ def grant_rights(cursor: CursorWrapper, app_role: str) -> None:
     for table in existing(cursor, APPEND_ONLY):
         only = sql.SQL("REVOKE UPDATE, DELETE ON {} FROM {}").format(sql.Identifier(table), app)
         cursor.execute(only)  # type: ignore[arg-type]  # as above
-    cursor.execute(
-        sql.SQL("REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {}").format(app)  # type: ignore[arg-type]  # as above
-    )
+    for table in existing(cursor, ("django_migrations",)):
+        only = sql.SQL("REVOKE INSERT, UPDATE, DELETE ON {} FROM {}").format(sql.Identifier(table), app)
+        cursor.execute(only)  # type: ignore[arg-type]  # as above
 
 
 def protect_append_only(cursor: CursorWrapper) -> None:
