@@ -1,0 +1,160 @@
+"""Ruled tables: lines found by their length, cells as the areas between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+
+from tongban.prereview.reading.invented import text_width
+from tongban.prereview.reading.model import Box, Cell, Line, Table
+from tongban.prereview.reading.raster import Pixels
+
+
+def rules_of(dark: Pixels) -> Pixels:
+    """Mask of the long horizontal and vertical lines of a page (255), from its mask of dark pixels."""
+    _height, width = dark.shape
+    across = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, max(40, width // 30)), np.uint8))
+    down = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((22, 1), np.uint8))
+    down = _tall_enough(np.asarray(down, np.uint8))
+    return np.asarray(cv2.bitwise_or(across, down), np.uint8)
+
+
+def _tall_enough(mask: Pixels) -> Pixels:
+    """Keep vertical strokes that are thin and at least a text row high; letters are thicker or shorter."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    good = np.zeros(count, np.uint8)
+    for index in range(1, count):
+        good[index] = 255 if stats[index][3] >= 24 and stats[index][2] <= 14 else 0
+    return np.asarray(good[labels], np.uint8)
+
+
+def find_tables(rules: Pixels) -> list[Table]:
+    """Tables without text: every connected group of lines that encloses at least two cells."""
+    closed = cv2.dilate(rules, np.ones((5, 5), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(closed, connectivity=8)
+    tables = []
+    for index in range(1, count):
+        x, y, width, height, _ = (int(v) for v in stats[index])
+        if width < 80 or height < 24:
+            continue
+        part = (labels[y : y + height, x : x + width] == index).astype(np.uint8)
+        table = _table(_cells(part), x, y)
+        if table is not None:
+            tables.append(table)
+    return sorted(tables, key=lambda table: (table.box.y0, table.box.x0))
+
+
+def _cells(lines: Pixels) -> list[tuple[int, int, int, int]]:
+    """Boxes (x0, y0, x1, y1) of the closed areas between the lines."""
+    height, width = lines.shape
+    framed = np.ones((height + 2, width + 2), np.uint8)
+    framed[1:-1, 1:-1] = 1 - lines
+    count, _, stats, _ = cv2.connectedComponentsWithStats(framed, connectivity=4)
+    found = []
+    for index in range(1, count):
+        x, y, w, h, area = (int(v) for v in stats[index])
+        outside = x == 0 and y == 0
+        if not outside and w >= 14 and h >= 10 and area > 0.6 * w * h:
+            found.append((x - 3, y - 3, x + w + 1, y + h + 1))
+    return found
+
+
+def _table(cells: list[tuple[int, int, int, int]], x: int, y: int) -> Table | None:
+    if len(cells) < 2:
+        return None
+    columns = _steps([c[0] for c in cells] + [c[2] for c in cells])
+    rows = _steps([c[1] for c in cells] + [c[3] for c in cells])
+    placed = []
+    for x0, y0, x1, y1 in sorted(cells, key=lambda c: (_index(rows, c[1]), c[0])):
+        row, column = _index(rows, y0), _index(columns, x0)
+        spans = max(1, _index(rows, y1) - row), max(1, _index(columns, x1) - column)
+        placed.append(Cell(row, column, *spans, "", Box(x + x0, y + y0, x + x1, y + y1)))
+    box = Box(
+        x + min(c[0] for c in cells),
+        y + min(c[1] for c in cells),
+        x + max(c[2] for c in cells),
+        y + max(c[3] for c in cells),
+    )
+    return Table(box, len(rows) - 1, len(columns) - 1, tuple(placed))
+
+
+def _steps(values: list[int], slack: int = 12) -> list[float]:
+    """Cluster edge coordinates into grid lines."""
+    groups: list[list[int]] = []
+    for value in sorted(values):
+        if groups and value - groups[-1][-1] <= slack:
+            groups[-1].append(value)
+        else:
+            groups.append([value])
+    return [sum(group) / len(group) for group in groups]
+
+
+def _index(steps: list[float], value: float) -> int:
+    return min(range(len(steps)), key=lambda i: abs(steps[i] - value))
+
+
+def split_lines(lines: Sequence[Line], tables: Sequence[Table]) -> list[Line]:
+    """Cut lines that run across a cell border at that border, so that each belongs to one cell."""
+    result: list[Line] = []
+    for line in lines:
+        table = next((t for t in tables if t.box.holds(*line.box.centre)), None)
+        borders = [] if table is None else _borders(line, table)
+        result += _cut(line, borders) if borders else [line]
+    return result
+
+
+def _borders(line: Line, table: Table) -> list[float]:
+    middle = line.box.centre[1]
+    slack = line.box.height * 0.7
+    edges = {round(c.box.x0) for c in table.cells if c.box.y0 <= middle <= c.box.y1}
+    return sorted(x for x in edges if line.box.x0 + slack < x < line.box.x1 - slack)
+
+
+def _cut(line: Line, borders: list[float]) -> list[Line]:
+    total = text_width(line.text) or 1.0
+    pieces: list[Line] = []
+    text, start, at = "", 0.0, 0.0
+    rest = list(borders)
+    for character in line.text:
+        step = text_width(character)
+        x = line.box.x0 + line.box.width * (at + step / 2) / total
+        if rest and x > rest[0]:
+            rest.pop(0)
+            pieces.append(Line(text, line.box.part(start / total, at / total), line.confidence, line.origin))
+            text, start = "", at
+        text += character
+        at += step
+    pieces.append(Line(text, line.box.part(start / total, 1.0), line.confidence, line.origin))
+    return [piece for piece in pieces if piece.text.strip()]
+
+
+def fill(tables: Sequence[Table], lines: Sequence[Line]) -> tuple[Table, ...]:
+    """The tables with the text of the lines that stand in their cells."""
+    return tuple(
+        Table(table.box, table.rows, table.columns, tuple(_filled(cell, lines) for cell in table.cells))
+        for table in tables
+    )
+
+
+def _filled(cell: Cell, lines: Sequence[Line]) -> Cell:
+    inside = [line for line in lines if cell.box.holds(*line.box.centre)]
+    rows = reading_order(inside)
+    text = "".join(line.text.strip() for line in rows)
+    sure = min((line.confidence for line in inside), default=1.0)
+    return Cell(cell.row, cell.column, cell.row_span, cell.column_span, text, cell.box, sure)
+
+
+def reading_order(lines: Sequence[Line]) -> list[Line]:
+    """Top to bottom by rows, left to right within a row (rows share at least half of a line's height)."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda item: item.box.centre[1]):
+        last = rows[-1][-1] if rows else None
+        if last is not None and abs(last.box.centre[1] - line.box.centre[1]) < 0.5 * min(
+            last.box.height, line.box.height
+        ):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [line for row in rows for line in sorted(row, key=lambda item: item.box.x0)]

@@ -1,0 +1,102 @@
+"""Hand signatures: strokes beside a signature label that are not its print."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+
+from tongban.prereview.reading.invented import text_width
+from tongban.prereview.reading.model import Box, Ink, Line, Seal, around
+from tongban.prereview.reading.raster import Pixels
+
+# Words that ask for a hand signature, with what may follow them before the blank.
+LABEL = re.compile(r"(?:签\s*名|签\s*字|签\s*署|签\s*章|亲\s*笔)(?:\s*[（(][^（()）]{0,8}[)）]|\s*[)）])?\s*[:：]?")
+# Print that ends the blank: dates, date forms, other labels.
+_PRINT = re.compile(r"\d{4}|[年月日]\s*$|^[年月日]|[:：]|盖\s*章|[〇○零一二三四五六七八九]{3,4}年")
+
+
+def find_ink(pixels: Pixels, dark: Pixels, rules: Pixels, lines: Sequence[Line], seals: Sequence[Seal]) -> list[Ink]:
+    """The signature beside each label on an upright page picture; labels with a blank beside them give none."""
+    strokes = cv2.subtract(dark, cv2.dilate(rules, np.ones((3, 3), np.uint8)))
+    found = []
+    for line in lines:
+        match = LABEL.search(line.text)
+        if match is None:
+            continue
+        region, texts = _region(line, match.end(), lines, pixels.shape[1], pixels.shape[0])
+        ink = _strokes(pixels, np.asarray(strokes, np.uint8), region, line.box.height, texts, seals)
+        if ink is not None:
+            found.append(ink)
+    return found
+
+
+def _region(label: Line, end: int, lines: Sequence[Line], width: int, height: int) -> tuple[Box, list[Line]]:
+    """The blank right of the label up to the next print, and the lines in it (the signature as OCR sees it)."""
+    start = label.box.x0 + label.box.width * text_width(label.text[:end]) / (text_width(label.text) or 1)
+    tall = label.box.height
+    top, bottom = label.box.y0 - 1.1 * tall, label.box.y1 + 0.7 * tall
+    right = min(float(width), start + 22 * tall)
+    rest = label.text[end:].strip(" _＿—-")
+    if rest and _PRINT.search(rest):
+        match = _PRINT.search(rest)
+        share = text_width(label.text[: len(label.text) - len(rest) + (match.start() if match else 0)])
+        right = label.box.x0 + label.box.width * share / (text_width(label.text) or 1)
+    inside = []
+    for line in lines:
+        if line is label or line.box.x1 <= start + tall / 2 or not top < line.box.centre[1] < bottom:
+            continue
+        if line.box.x0 < start - tall and line.box.centre[0] < start:
+            continue
+        if _PRINT.search(line.text) or len(line.text) > 8:
+            if line.box.overlap_y(label.box) > 0.3 * tall and line.box.x0 > start:
+                right = min(right, line.box.x0 - 2)
+            elif line.box.centre[1] > label.box.centre[1]:
+                bottom = min(bottom, line.box.y0)
+            else:
+                top = max(top, line.box.y1)
+        else:
+            inside.append(line)
+    return Box(start, max(0.0, top), max(start, right), min(float(height), bottom)), inside
+
+
+def _strokes(
+    pixels: Pixels, strokes: Pixels, region: Box, tall: float, texts: list[Line], seals: Sequence[Seal]
+) -> Ink | None:
+    x0, y0, x1, y1 = (int(v) for v in (region.x0, region.y0, region.x1, region.y1))
+    if x1 - x0 < tall / 2 or y1 - y0 < tall / 2:
+        return None
+    count, _, stats, _ = cv2.connectedComponentsWithStats(strokes[y0:y1, x0:x1], connectivity=8)
+    boxes, area = [], 0
+    for index in range(1, count):
+        x, y, w, h, size = (int(v) for v in stats[index])
+        if size < 10 or max(w, h) < 0.25 * tall or h <= 3:
+            continue
+        piece = Box(x0 + x, y0 + y, x0 + x + w, y0 + y + h)
+        if any(seal.box.holds(*piece.centre) for seal in seals) and _is_red(pixels, piece):
+            continue
+        boxes.append(piece)
+        area += size
+    if len(boxes) == 0 or area < 0.25 * tall * tall or max(b.height for b in boxes) < 0.4 * tall:
+        return None
+    box = around(boxes)
+    guess = max(texts, key=lambda line: line.confidence, default=None)
+    return Ink(box, _colour(pixels, strokes, box), guess.text if guess else "", guess.confidence if guess else 0.0)
+
+
+def _is_red(pixels: Pixels, box: Box) -> bool:
+    part = pixels[int(box.y0) : int(box.y1) + 1, int(box.x0) : int(box.x1) + 1].astype(np.int16)
+    return float((part[:, :, 0] - part[:, :, 1:].max(axis=2)).max(initial=0)) > 60
+
+
+def _colour(pixels: Pixels, strokes: Pixels, box: Box) -> str:
+    rows, columns = slice(int(box.y0), int(box.y1) + 1), slice(int(box.x0), int(box.x1) + 1)
+    inked = pixels[rows, columns][strokes[rows, columns] > 0].astype(np.int16)
+    if inked.size == 0:
+        return "other"
+    red, green, blue = (float(v) for v in np.median(inked, axis=0))
+    if blue - max(red, green) > 20:
+        return "blue"
+    return "black" if max(red, green, blue) - min(red, green, blue) < 40 else "other"

@@ -1,0 +1,163 @@
+"""From the bytes of a picture to an upright RGB page picture of bounded size."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageOps
+
+from tongban.prereview.reading.limits import MAX_SIDE, Limits
+from tongban.prereview.reading.model import Problem, Quality
+from tongban.prereview.reading.problems import problem
+
+Pixels = NDArray[np.uint8]
+Matrix = NDArray[np.float64]
+
+cv2.setNumThreads(1)
+
+
+class Undecodable(Exception):
+    """The picture cannot be had; carries the problem."""
+
+    def __init__(self, found: Problem) -> None:
+        super().__init__(found.code)
+        self.found = found
+
+
+def decode(data: bytes, limits: Limits) -> Pixels:
+    """The first frame as RGB, turned by its EXIF orientation, transparency on white.
+
+    The size is checked in the header, before a pixel is unpacked. Raises Undecodable.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            image = Image.open(io.BytesIO(data))
+            if image.width * image.height > limits.max_pixels:
+                size, limit = f"{image.width}×{image.height}", f"{limits.max_pixels // 1_000_000}00万像素"
+                raise Undecodable(problem("too_large", size=size, limit=limit))
+            image.draft("RGB", (2 * MAX_SIDE, 2 * MAX_SIDE))
+            image.load()
+            return np.asarray(_on_white(ImageOps.exif_transpose(image)))
+    except Undecodable:
+        raise
+    except (OSError, ValueError, SyntaxError, EOFError, MemoryError, Image.DecompressionBombError, TypeError):
+        raise Undecodable(problem("corrupt")) from None
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+        layered = image.convert("RGBA")
+        paper = Image.new("RGBA", layered.size, "white")
+        return Image.alpha_composite(paper, layered).convert("RGB")
+    if image.mode in ("I", "I;16", "F"):
+        array = np.asarray(image, dtype=np.float64)
+        return Image.fromarray((255 * (array - array.min()) / max(np.ptp(array), 1)).astype(np.uint8)).convert("RGB")
+    return image.convert("RGB")
+
+
+@dataclass
+class Sheet:
+    """A page picture on its way to being upright, with the matrix from file pixels to its own."""
+
+    pixels: Pixels
+    matrix: Matrix
+    rotation: int = 0
+
+    def warp(self, matrix: Matrix, size: tuple[int, int]) -> Sheet:
+        """Apply a 3×3 matrix; new corners are filled with paper colour."""
+        paper = np.median(self.pixels[::16, ::16].reshape(-1, 3), axis=0)
+        pixels = cv2.warpPerspective(
+            self.pixels,
+            matrix,
+            size,
+            flags=cv2.INTER_LINEAR,
+            borderMode=cv2.BORDER_CONSTANT,
+            borderValue=paper.tolist(),
+        )
+        return Sheet(np.asarray(pixels, np.uint8), matrix @ self.matrix, self.rotation)
+
+    def turn(self, degrees: int) -> Sheet:
+        """Turn clockwise by 90, 180 or 270 degrees."""
+        height, width = self.pixels.shape[:2]
+        matrices = {
+            90: [[0, -1, height - 1], [1, 0, 0], [0, 0, 1]],
+            180: [[-1, 0, width - 1], [0, -1, height - 1], [0, 0, 1]],
+            270: [[0, 1, 0], [-1, 0, width - 1], [0, 0, 1]],
+        }
+        if degrees not in matrices:
+            return self
+        pixels = np.ascontiguousarray(np.rot90(self.pixels, k=-(degrees // 90)))
+        matrix = np.array(matrices[degrees], np.float64)
+        return Sheet(pixels, matrix @ self.matrix, (self.rotation + degrees) % 360)
+
+
+def sheet_of(pixels: Pixels) -> Sheet:
+    """The picture shrunk (never grown) so that its longer side is at most MAX_SIDE pixels."""
+    height, width = pixels.shape[:2]
+    scale = min(1.0, MAX_SIDE / max(height, width))
+    if scale == 1.0:
+        return Sheet(pixels, np.eye(3))
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    small = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
+    return Sheet(np.asarray(small, np.uint8), np.diag([size[0] / width, size[1] / height, 1.0]))
+
+
+def flattened(sheet: Sheet) -> Sheet:
+    """Cut out and straighten the paper of a photo: a bright four-sided shape on a darker ground, seen at an angle.
+
+    A scan, whose paper fills the picture, is returned unchanged.
+    """
+    corners = _paper_corners(sheet.pixels)
+    if corners is None:
+        return sheet
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = corners
+    width = round(max(np.hypot(bx - ax, by - ay), np.hypot(cx - dx, cy - dy)))
+    height = round(max(np.hypot(dx - ax, dy - ay), np.hypot(cx - bx, cy - by)))
+    target = np.array([[0, 0], [width - 1, 0], [width - 1, height - 1], [0, height - 1]], np.float32)
+    matrix = np.asarray(cv2.getPerspectiveTransform(np.array(corners, np.float32), target), np.float64)
+    return sheet.warp(matrix, (width, height))
+
+
+def _paper_corners(pixels: Pixels) -> list[tuple[float, float]] | None:
+    height, width = pixels.shape[:2]
+    scale = 400 / max(height, width)
+    small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    bright = cv2.GaussianBlur(small.max(axis=2), (9, 9), 0)
+    _level, mask = cv2.threshold(bright, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
+    ground = bright[mask == 0]
+    if ground.size < 0.04 * bright.size or float(bright[mask > 0].mean()) - float(ground.mean()) < 40:
+        return None
+    mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8))
+    contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    if not contours:
+        return None
+    largest = max(contours, key=cv2.contourArea)
+    area = cv2.contourArea(largest) / bright.size
+    hull = cv2.convexHull(largest)
+    quad = cv2.approxPolyDP(hull, 0.03 * cv2.arcLength(hull, True), True).reshape(-1, 2)
+    if not 0.25 < area < 0.97 or len(quad) != 4 or cv2.contourArea(quad) < 0.9 * cv2.contourArea(hull):
+        return None
+    if cv2.contourArea(largest) < 0.85 * cv2.contourArea(hull):
+        return None
+    points = [(float(x) / scale, float(y) / scale) for x, y in quad]
+    centre = np.mean(points, axis=0)
+    points.sort(key=lambda p: np.arctan2(p[1] - centre[1], p[0] - centre[0]))
+    start = min(range(4), key=lambda i: points[i][0] + points[i][1])
+    return points[start:] + points[:start]
+
+
+def quality_of(gray: Pixels) -> Quality:
+    """Contrast, width of edges and share of dark pixels, on a picture of page size (a few milliseconds)."""
+    low, high = (float(v) for v in np.percentile(gray[::4, ::4], (1, 90)))
+    contrast = high - low
+    steps = np.abs(np.diff(gray.astype(np.int16), axis=1))
+    steepest = float(np.percentile(steps[::2], 99.7)) if steps.size else 0.0
+    dark = float((gray[::4, ::4] < 70).mean())
+    edge = contrast / max(steepest, 1.0)
+    return Quality(round(contrast, 1), round(edge, 2), round(dark, 4))

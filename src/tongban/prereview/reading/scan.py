@@ -1,0 +1,172 @@
+"""A page that is a picture: scan or photo. Straighten, find stamps, recognise, find tables and ink.
+
+Order matters for cost: only detection and recognition are dear, so everything else works from their boxes: whether
+the page lies on its side, its skew, where signatures are to be looked for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import cv2
+import numpy as np
+
+from tongban.prereview.reading import colours, grids, ink, raster, seals
+from tongban.prereview.reading.model import Box, Line, Origin, Page, Problem, Quality, Seal
+from tongban.prereview.reading.ocr import OcrEngine, OcrLine
+from tongban.prereview.reading.problems import problem
+from tongban.prereview.reading.raster import Matrix, Pixels, Sheet
+
+
+def read_scan(pixels: Pixels, number: int, engine: OcrEngine) -> tuple[Page, tuple[Problem, ...]]:
+    """Read one picture (RGB, any size) as page `number`."""
+    sheet = raster.flattened(raster.sheet_of(pixels))
+    quality = raster.quality_of(np.asarray(cv2.cvtColor(sheet.pixels, cv2.COLOR_RGB2GRAY), np.uint8))
+    if quality.dark_share > 0.7:
+        return _bare(sheet, number, quality), (problem("dark_page", page=number),)
+    if quality.contrast < 12:
+        return _bare(sheet, number, quality), (problem("blank_page", page=number),)
+    if not engine.available:
+        return _bare(sheet, number, quality), (problem("ocr_unavailable", page=number),)
+    sheet, stamps, found = _recognise(sheet, engine)
+    skew = _skew(found)
+    sheet, found, stamps = _straighten(sheet, found, stamps, skew)
+    page = _page(sheet, number, quality, found, stamps, engine)
+    page = replace(page, skew=round(skew, 2))
+    return page, _judge(page)
+
+
+def _bare(sheet: Sheet, number: int, quality: Quality) -> Page:
+    height, width = sheet.pixels.shape[:2]
+    matrix = tuple(round(float(v), 6) for v in sheet.matrix.ravel())
+    return Page(number, width, height, Origin.OCR, rotation=sheet.rotation, quality=quality, transform=matrix)
+
+
+def _recognise(sheet: Sheet, engine: OcrEngine) -> tuple[Sheet, list[seals.Blob], list[OcrLine]]:
+    """OCR, a second time after turning when the first shows that the page lies on its side or head."""
+    stamps, stray = seals.find_stamps(sheet.pixels)
+    found = engine.read_page(colours.without_stamps(sheet.pixels, stray))
+    if not _looks_turned(found):
+        return sheet, stamps, found
+    degrees = engine.turned(sheet.pixels)
+    if degrees == 0:
+        return sheet, stamps, found
+    turned = sheet.turn(degrees)
+    stamps, stray = seals.find_stamps(turned.pixels)
+    again = engine.read_page(colours.without_stamps(turned.pixels, stray))
+    if _weight(again) > _weight(found):
+        return turned, stamps, again
+    stamps, _ = seals.find_stamps(sheet.pixels)
+    return sheet, stamps, found
+
+
+def _weight(lines: list[OcrLine]) -> float:
+    """Characters weighed by confidence: the higher, the more sense the page makes this way up."""
+    return sum(len(line.text) * max(0.0, line.confidence - 0.5) for line in lines)
+
+
+def _looks_turned(lines: list[OcrLine]) -> bool:
+    if not lines:
+        return True
+    long = [line for line in lines if len(line.text) > 2] or lines
+    upright = sum(1 for line in long if _size(line)[0] >= _size(line)[1])
+    sure = sum(line.confidence for line in long) / len(long)
+    return upright < 0.6 * len(long) or sure < 0.8
+
+
+def _size(line: OcrLine) -> tuple[float, float]:
+    xs, ys = [x for x, _ in line.corners], [y for _, y in line.corners]
+    return max(xs) - min(xs), max(ys) - min(ys)
+
+
+def _skew(lines: list[OcrLine]) -> float:
+    """Degrees by which rows fall to the right, from the long rows; 0 when unsure."""
+    angles, weights = [], []
+    for line in lines:
+        (ax, ay), (bx, by) = line.corners[0], line.corners[1]
+        length = float(np.hypot(bx - ax, by - ay))
+        angle = float(np.degrees(np.arctan2(by - ay, bx - ax)))
+        if length > 80 and abs(angle) < 20:
+            angles.append(angle)
+            weights.append(length)
+    if len(angles) < 2:
+        return 0.0
+    order = np.argsort(angles)
+    cumulated = np.cumsum(np.array(weights)[order])
+    return float(np.array(angles)[order][int(np.searchsorted(cumulated, cumulated[-1] / 2))])
+
+
+def _straighten(
+    sheet: Sheet, found: list[OcrLine], stamps: list[seals.Blob], skew: float
+) -> tuple[Sheet, list[OcrLine], list[seals.Blob]]:
+    if abs(skew) < 0.15:
+        return sheet, found, stamps
+    height, width = sheet.pixels.shape[:2]
+    matrix = np.vstack([cv2.getRotationMatrix2D((width / 2, height / 2), skew, 1.0), [0, 0, 1]])
+    straight = sheet.warp(matrix, (width, height))
+    moved = [replace(line, corners=_moved(line.corners, matrix)) for line in found]
+    shifted = []
+    for blob in stamps:
+        ((cx, cy),) = _moved(((((blob.x0 + blob.x1) / 2), (blob.y0 + blob.y1) / 2),), matrix)
+        half_x, half_y = (blob.x1 - blob.x0) / 2, (blob.y1 - blob.y0) / 2
+        shifted.append(
+            seals.Blob(round(cx - half_x), round(cy - half_y), round(cx + half_x), round(cy + half_y), blob.round)
+        )
+    return straight, moved, shifted
+
+
+def _moved(points: tuple[tuple[float, float], ...], matrix: Matrix) -> tuple[tuple[float, float], ...]:
+    homogeneous = np.array([[x, y, 1.0] for x, y in points]) @ matrix.T
+    return tuple((float(x / w), float(y / w)) for x, y, w in homogeneous)
+
+
+def _page(
+    sheet: Sheet, number: int, quality: Quality, found: list[OcrLine], stamps: list[seals.Blob], engine: OcrEngine
+) -> Page:
+    gray = np.asarray(cv2.cvtColor(sheet.pixels, cv2.COLOR_RGB2GRAY), np.uint8)
+    dark = colours.dark_mask(gray)
+    rules = grids.rules_of(dark)
+    empty = grids.find_tables(rules)
+    read = tuple(seals.read_stamp(sheet.pixels, blob, engine) for blob in stamps)
+    lines = grids.reading_order(grids.split_lines([_line(line) for line in found if line.text.strip()], empty))
+    lines = [line for line in lines if not _inside_ring(line, read)]
+    strokes = ink.find_ink(sheet.pixels, dark, rules, lines, read)
+    mean = sum(line.confidence * len(line.text) for line in lines) / max(1, sum(len(line.text) for line in lines))
+    return replace(
+        _bare(sheet, number, replace(quality, mean_confidence=round(mean, 4))),
+        lines=tuple(lines),
+        tables=grids.fill(empty, lines),
+        seals=read,
+        ink=tuple(strokes),
+    )
+
+
+def _line(line: OcrLine) -> Line:
+    xs, ys = [x for x, _ in line.corners], [y for _, y in line.corners]
+    return Line(line.text.strip(), Box(min(xs), min(ys), max(xs), max(ys)), line.confidence, Origin.OCR)
+
+
+def _inside_ring(line: Line, stamps: tuple[Seal, ...]) -> bool:
+    """The words under the star, and scraps of ring text, belong to the stamp, not to the page."""
+    for stamp in stamps:
+        box = stamp.box
+        if line.box.overlap_x(box) > 0.9 * line.box.width and line.box.overlap_y(box) > 0.8 * line.box.height:
+            return "测试样章" in line.text or line.confidence < 0.6
+    return False
+
+
+def _judge(page: Page) -> tuple[Problem, ...]:
+    """Say what a person could not read either. A page with a few good lines is not unreadable, only poor."""
+    sure = [line for line in page.lines if line.confidence >= 0.6 and len(line.text) >= 2]
+    characters = sum(len(line.text) for line in sure)
+    if characters >= 12 and page.quality.mean_confidence >= 0.75:
+        return ()
+    if characters >= 12 and len(sure) >= 0.5 * len(page.lines):
+        return (problem("low_confidence", page=page.number),)
+    if page.quality.dark_share > 0.35:
+        return (problem("dark_page", page=page.number),)
+    if page.quality.edge_width > 5:
+        return (problem("blurred", page=page.number),)
+    if not page.lines and not page.seals and page.quality.contrast < 40:
+        return (problem("blank_page", page=page.number),)
+    return (problem("no_text", page=page.number),)

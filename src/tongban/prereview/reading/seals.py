@@ -1,0 +1,227 @@
+"""Stamps: found by colour and shape, their ring text read along the ring.
+
+Red pixels → joined blobs about as wide as high → outer ring fitted → the ring unrolled into a strip, cut open at its
+widest gap → recognised as one row. Text printed across a stamp leaves gaps in its strokes, not false strokes, because
+only redness goes into the strip.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from tongban.prereview.reading.colours import RED_STEP, redness
+from tongban.prereview.reading.model import Box, Seal
+from tongban.prereview.reading.ocr import OcrEngine
+from tongban.prereview.reading.raster import Pixels
+
+_SMALLEST, _LARGEST = 45, 520  # diameter in page pixels; a stamp of 38 to 45 mm is 225 to 265 at 150 dpi
+_STRIP_HEIGHT = 48
+
+
+@dataclass(frozen=True)
+class Blob:
+    """A stamp found: box in page pixels, whether its outline is round."""
+
+    x0: int
+    y0: int
+    x1: int
+    y1: int
+    round: bool
+
+    @property
+    def box(self) -> Box:
+        return Box(self.x0, self.y0, self.x1, self.y1)
+
+
+def find_stamps(pixels: Pixels) -> tuple[list[Blob], Pixels | None]:
+    """Stamps on a page picture, and a mask of red print outside them (None when there is none)."""
+    mask = (redness(pixels) > RED_STEP).astype(np.uint8)
+    if int(mask.sum()) < 150:
+        return [], None
+    mask = _without_frames(mask)
+    joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (13, 13)))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    found: list[Blob] = []
+    for index in range(1, count):
+        x, y, width, height, area = (int(v) for v in stats[index])
+        if min(width, height) < _SMALLEST or area < 200:
+            continue
+        found += _blobs(mask[y : y + height, x : x + width] * (labels[y : y + height, x : x + width] == index), x, y)
+    found = [blob for blob in found if not any(_within(blob, other) for other in found)]
+    stray = mask.copy()
+    for blob in found:
+        stray[max(0, blob.y0 - 4) : blob.y1 + 4, max(0, blob.x0 - 4) : blob.x1 + 4] = 0
+    stray = cv2.dilate(stray, np.ones((5, 5), np.uint8)) if int(stray.sum()) > 400 else None
+    return found, None if stray is None else np.asarray(stray, np.uint8)
+
+
+def _within(blob: Blob, other: Blob) -> bool:
+    """The star of a stamp is not a stamp of its own."""
+    (x, y), larger = blob.box.centre, other.box.width > blob.box.width * 1.2
+    return blob is not other and larger and other.box.holds(x, y)
+
+
+def _without_frames(mask: Pixels) -> Pixels:
+    """Remove long thin red lines: the decorated frames of certificates."""
+    height, width = mask.shape
+    kept = mask.copy()
+    for size in ((max(60, width // 8), 1), (1, max(60, height // 8))):
+        lines = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones(size[::-1], np.uint8))
+        kept[cv2.dilate(lines, np.ones((5, 5), np.uint8)) > 0] = 0
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(kept, connectivity=8)
+    for index in range(1, count):
+        if stats[index][2] > 0.6 * width or stats[index][3] > 0.6 * height:
+            kept[labels == index] = 0
+    return np.asarray(kept, np.uint8)
+
+
+def _blobs(mask: Pixels, x: int, y: int) -> list[Blob]:
+    height, width = mask.shape
+    share = float(mask.mean())
+    if max(width, height) <= _LARGEST and 0.72 < width / height < 1.38 and 0.06 < share < 0.6:
+        hull = cv2.convexHull(cv2.findNonZero(mask))
+        filled = cv2.contourArea(hull) / (width * height)
+        if filled > 0.6:
+            return [Blob(x, y, x + width, y + height, filled < 0.9)]
+    if max(width, height) < 1.3 * min(width, height) or share < 0.04:
+        return []
+    return _circles(mask, x, y)
+
+
+def _circles(mask: Pixels, x: int, y: int) -> list[Blob]:
+    """Stamps that touch each other or red print: circles voted for by the ring's pixels."""
+    least = min(mask.shape) // 3
+    if least < _SMALLEST // 2:
+        return []
+    found = cv2.HoughCircles(
+        cv2.GaussianBlur(mask * 255, (5, 5), 0),
+        cv2.HOUGH_GRADIENT,
+        2,
+        least,
+        param1=120,
+        param2=60,
+        minRadius=least,
+        maxRadius=_LARGEST // 2,
+    )
+    blobs = []
+    for cx, cy, radius in [] if found is None else found.reshape(-1, 3)[:4]:
+        if _ring_share(mask, cx, cy, radius) > 0.55:
+            blobs.append(
+                Blob(*(round(v) for v in (x + cx - radius, y + cy - radius, x + cx + radius, y + cy + radius)), True)
+            )
+    return blobs
+
+
+def _ring_share(mask: Pixels, cx: float, cy: float, radius: float) -> float:
+    """Share of directions in which the outer ring is really there."""
+    angles = np.linspace(0, 2 * np.pi, 180, endpoint=False)
+    hits = np.zeros(180, bool)
+    for r in np.arange(radius * 0.9, radius * 1.06, 1.0):
+        px = np.clip(np.round(cx + r * np.cos(angles)).astype(int), 0, mask.shape[1] - 1)
+        py = np.clip(np.round(cy + r * np.sin(angles)).astype(int), 0, mask.shape[0] - 1)
+        hits |= mask[py, px] > 0
+    return float(hits.mean())
+
+
+def read_stamp(pixels: Pixels, blob: Blob, engine: OcrEngine) -> Seal:
+    """Recognise the ring and centre text of one stamp on the picture it was found in."""
+    margin = 3
+    y0, x0 = max(0, blob.y0 - margin), max(0, blob.x0 - margin)
+    crop = pixels[y0 : blob.y1 + margin, x0 : blob.x1 + margin]
+    ink = stamp_ink(crop)
+    if not blob.round:
+        text, sure = engine.read_strips([_as_print(ink)])[0]
+        return Seal(blob.box, text, "", round(sure, 4), False)
+    scale = max(1.0, 300 / max(ink.shape))
+    ink = np.asarray(cv2.resize(ink, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC), np.uint8)
+    readings = engine.read_strips([*list(ring_strips(ink)), _centre(ink)])
+    centre, _ = readings.pop()
+    readings.sort(key=lambda reading: -reading[1])
+    text, sure = readings[0] if readings else ("", 0.0)
+    others = tuple(dict.fromkeys(other for other, _ in readings[1:] if other and other != text))
+    return Seal(blob.box, text, centre, round(sure, 4), True, others)
+
+
+def stamp_ink(crop: Pixels) -> Pixels:
+    """Stamp colour as grey, 255 full ink, with pixels under black print filled from their neighbours."""
+    red = redness(crop)
+    black = (crop.max(axis=2) < 110).astype(np.uint8)
+    spread = cv2.morphologyEx(red, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (5, 5)))
+    filled = np.where(black > 0, spread, red)
+    top = max(float(np.percentile(filled, 97)), 40.0)
+    return np.asarray(np.clip(filled.astype(np.float32) * (255 / top), 0, 255), np.uint8)
+
+
+def _as_print(ink: Pixels) -> Pixels:
+    inverse = 255 - ink
+    return np.asarray(cv2.merge([inverse, inverse, inverse]), np.uint8)
+
+
+def _centre(ink: Pixels) -> Pixels:
+    height, width = ink.shape
+    part = ink[int(height * 0.64) : int(height * 0.82), int(width * 0.22) : int(width * 0.78)]
+    return _as_print(np.asarray(part, np.uint8))
+
+
+def ring_strips(ink: Pixels) -> list[Pixels]:
+    """The ring text as rows of print, cut at slightly different radii; black on white, RGB."""
+    cx, cy, rx, ry = _outline(ink)
+    strips = []
+    for inner, outer in ((0.56, 0.91), (0.60, 0.93)):
+        strip = _unroll(ink, cx, cy, rx, ry, inner, outer)
+        strips.append(_as_print(_close_up(_cut_open(strip))))
+    return strips
+
+
+def _outline(ink: Pixels) -> tuple[float, float, float, float]:
+    """Centre and half axes of the outer ring."""
+    mask = (ink > 90).astype(np.uint8)
+    points = cv2.findNonZero(mask)
+    if points is None:
+        height, width = ink.shape
+        return width / 2, height / 2, width / 2, height / 2
+    x, y, width, height = cv2.boundingRect(points)
+    return x + width / 2, y + height / 2, width / 2, height / 2
+
+
+def _unroll(ink: Pixels, cx: float, cy: float, rx: float, ry: float, inner: float, outer: float) -> Pixels:
+    middle = (inner + outer) / 2 * (rx + ry) / 2
+    height = _STRIP_HEIGHT
+    width = int(2 * np.pi * middle * height / ((outer - inner) * (rx + ry) / 2))
+    angle = np.pi / 2 + np.arange(width) / width * 2 * np.pi  # from the bottom, clockwise
+    radius = np.linspace(outer, inner, height)[:, None]
+    map_x = (cx + rx * radius * np.cos(angle)[None, :]).astype(np.float32)
+    map_y = (cy + ry * radius * np.sin(angle)[None, :]).astype(np.float32)
+    return np.asarray(cv2.remap(ink, map_x, map_y, cv2.INTER_CUBIC), np.uint8)
+
+
+def _runs(empty: np.ndarray) -> list[tuple[int, int]]:
+    """Start and length of each run of True."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], empty.astype(np.int8), [0]))))
+    return [(int(a), int(b - a)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def _cut_open(strip: Pixels) -> Pixels:
+    """Roll the strip so that it begins after the widest gap (the foot of the stamp)."""
+    empty = (strip > 100).sum(axis=0) < 2
+    if not empty.any() or empty.all():
+        return strip
+    width = strip.shape[1]
+    start, length = max(_runs(np.concatenate((empty, empty))), key=lambda run: run[1])
+    if length >= width:
+        return strip
+    return np.asarray(np.roll(strip, -((start + length) % width) + 6, axis=1)[:, : width - length + 12], np.uint8)
+
+
+def _close_up(strip: Pixels) -> Pixels:
+    """Shorten wide gaps between characters to a third of their height, and pad the ends."""
+    empty = (strip > 100).sum(axis=0) < 2
+    keep = np.ones(strip.shape[1], bool)
+    most = _STRIP_HEIGHT // 3
+    for start, length in _runs(empty):
+        if length > most:
+            keep[start + most // 2 : start + length - most // 2] = False
+    return np.asarray(np.pad(strip[:, keep], ((4, 4), (12, 12))), np.uint8)
