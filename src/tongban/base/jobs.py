@@ -10,11 +10,13 @@ import logging
 
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.jobs import Status
 
 logger = logging.getLogger(__name__)
 
 QUEUE_UPKEEP = "upkeep"
 HEARTBEAT_LOST_SECONDS = 60  # a worker beats every 10 s
+MOST_LIVES = 5  # a job that kills its worker is given up after so many
 KEEP_FINISHED_HOURS = 7 * 24
 
 # What an ordinary task says for `retry=`: five more tries, after 2, 4, 8, 16, 32 seconds.
@@ -24,12 +26,19 @@ PATIENT = RetryStrategy(max_attempts=5, exponential_wait=2)
 @app.periodic(cron="* * * * *")
 @app.task(queue=QUEUE_UPKEEP, queueing_lock="take_up_stalled", pass_context=True, name="base.take_up_stalled")
 async def take_up_stalled(context: JobContext, timestamp: int) -> int:
-    """Put the jobs of dead workers back into the queue; returns how many."""
+    """Put the jobs of dead workers back into the queue; returns how many.
+
+    A job that was running when its worker died may run twice: every task must bear that.
+    """
     manager = context.app.job_manager
     stalled = list(await manager.get_stalled_jobs(seconds_since_heartbeat=HEARTBEAT_LOST_SECONDS))
     for job in stalled:
-        await manager.retry_job(job)
-        logger.warning("job %s (%s) of a dead worker is taken up again", job.id, job.task_name)
+        if job.attempts < MOST_LIVES:
+            await manager.retry_job(job)
+            logger.warning("job %s (%s) of a dead worker is taken up again", job.id, job.task_name)
+        else:
+            await manager.finish_job(job, Status.FAILED, delete_job=False)
+            logger.error("job %s (%s) took %s workers with it; given up", job.id, job.task_name, job.attempts)
     return len(stalled)
 
 
