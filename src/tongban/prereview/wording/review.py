@@ -1,0 +1,107 @@
+"""The judgement over one advertisement: lines and declared facts in, issues out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from tongban.prereview.wording.classifier import model
+from tongban.prereview.wording.explain import Cover, Declared, Explainer
+from tongban.prereview.wording.lexicon import ForbiddenGroup, WordingPack, find
+from tongban.prereview.wording.normal import words
+from tongban.prereview.wording.segment import AdLine, Clause, Segmenter
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_GROUPS = {
+    "a6": "other-than-eight", "f1": "technique", "f2": "guarantee", "f3": "efficacy", "f4": "superstition",
+    "f5": "belittle", "f6": "endorsement", "f7": "military", "f8": "absolute",
+}  # fmt: skip
+_SURE = 0.5
+
+Probabilities = Callable[[str], dict[str, float]]
+
+
+@dataclass(frozen=True)
+class WordingIssue:
+    """One clause that the law does not allow.
+
+    `group` names code, article and title; `text` is the clause as read; `sure` is False where only a person can tell;
+    `confidence` 0 to 1 takes in how well the line was read; `lines` are where it stands.
+    """
+
+    group: ForbiddenGroup
+    text: str
+    sure: bool
+    confidence: float
+    lines: tuple[AdLine, ...]
+
+
+class Reviewer:
+    """The wording rules of one pack, with the national list of departments."""
+
+    def __init__(
+        self, pack: WordingPack, departments: Sequence[str], probabilities: Probabilities | None = None
+    ) -> None:
+        self._pack = pack
+        self._departments = tuple(departments)
+        self._groups = {group.id: group for group in pack.forbidden}
+        self._probabilities = probabilities or model().probabilities
+
+    def review(self, lines: Sequence[AdLine], declared: Declared) -> list[WordingIssue]:
+        """The issues in reading order; a clause that stands twice (subtitle and voice) is named once."""
+        explainer = Explainer(self._pack, self._departments, declared)
+        issues: list[WordingIssue] = []
+        seen: set[str] = set()
+        for clause in Segmenter(self._pack, explainer).clauses(lines):
+            key = words(clause.text)
+            if key in seen:
+                continue
+            seen.add(key)
+            issue = self._judge(clause, explainer)
+            if issue is not None:
+                issues.append(issue)
+        return issues
+
+    def _judge(self, clause: Clause, explainer: Explainer) -> WordingIssue | None:
+        if clause.kind == "scene":
+            return self._judge_scene(clause, explainer)
+        cover = explainer.explain(clause.text, clause.kind)
+        rest = words(cover.left_over())
+        if len(rest) <= 1 or not re.search(r"[\u4e00-\u9fffA-Za-z%]", rest):
+            return None
+        hit = self._pattern(cover)
+        shares = self._probabilities(cover.masked())
+        if hit is not None:
+            return self._issue(hit, clause, True, max(0.8, 1 - shares["ok"]))
+        likely = max(_GROUPS, key=lambda name: shares[name])
+        han = len(_HAN.findall(rest))
+        if han >= 4 or (han >= 2 and 1 - shares["ok"] >= 0.8):
+            sure = 1 - shares["ok"] >= _SURE
+            return self._issue(self._groups[_GROUPS[likely]], clause, sure, 1 - shares["ok"])
+        return None
+
+    def _judge_scene(self, clause: Clause, explainer: Explainer) -> WordingIssue | None:
+        """A picture may be described in any words, as long as they claim nothing."""
+        if explainer.is_scene(clause.text):
+            return None
+        cover = explainer.explain(clause.text)
+        hit = self._pattern(cover)
+        shares = self._probabilities(cover.masked())
+        if hit is None or hit.id == "other-than-eight":
+            return None
+        return self._issue(hit, clause, 1 - shares["ok"] >= _SURE, 1 - shares["ok"])
+
+    def _pattern(self, cover: Cover) -> ForbiddenGroup | None:
+        """The first group that shows in what is left over, or that reaches into it from explained words."""
+        hit = find(self._pack, cover.masked())
+        if hit is not None:
+            return hit.group
+        whole = find(self._pack, cover.text)
+        if whole is not None and not all(cover.mask[whole.start : whole.end]):
+            return whole.group
+        return None
+
+    def _issue(self, group: ForbiddenGroup, clause: Clause, sure: bool, likely: float) -> WordingIssue:
+        confidence = round(min(likely, 0.99) * clause.confidence, 3)
+        return WordingIssue(group, clause.text, sure and clause.confidence >= 0.5, confidence, tuple(clause.lines))

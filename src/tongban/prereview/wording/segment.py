@@ -1,0 +1,113 @@
+"""From the lines of an advertisement to clauses, each with the label it stands under."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tongban.prereview.wording.explain import Explainer
+from tongban.prereview.wording.lexicon import WordingPack
+from tongban.prereview.wording.normal import normal, words
+
+_PAGE = tuple[float, float, float, float]
+_CUT = re.compile(r"[。！!？?;；]|\s{2,}|\u3000+")
+_CUT_FREE = re.compile(r"[。！!？?;；,，|｜]|\s{2,}|\u3000+| / ")
+
+
+@dataclass(frozen=True)
+class AdLine:
+    """One line or table cell. `page` counts from 1; `box` is (left, top, right, bottom) in page pixels or None;
+    `confidence` is the reader's, 0 to 1; `scene` marks the picture column of a script."""
+
+    text: str
+    page: int = 1
+    box: _PAGE | None = None
+    confidence: float = 1.0
+    scene: bool = False
+
+
+@dataclass
+class Clause:
+    """A piece of text that is judged by itself. `kind` is its label (`name`, `address` …) or None."""
+
+    text: str
+    kind: str | None
+    lines: list[AdLine] = field(default_factory=list)
+
+    @property
+    def confidence(self) -> float:
+        """The reader's least confidence over the lines of the clause."""
+        return min((line.confidence for line in self.lines), default=1.0)
+
+
+class Segmenter:
+    """Cuts lines into clauses with the labels of one pack."""
+
+    def __init__(self, pack: WordingPack, explainer: Explainer) -> None:
+        self._explainer = explainer
+        self._kinds = {normal(label): kind for kind, labels in pack.allowed.labels.items() for label in labels}
+        names = "|".join(re.escape(label) for label in sorted(self._kinds, key=len, reverse=True))
+        self._label = re.compile(rf"(?:^|(?<=[\s;；,，。|｜/]))({names})\s*(?:[:：]|$|(?=[\s\u3000]))")
+
+    def clauses(self, lines: Sequence[AdLine]) -> list[Clause]:
+        """The clauses in reading order. A labelled clause takes in the lines that only go on with it."""
+        found: list[Clause] = []
+        current: Clause | None = None
+        for line in lines:
+            if line.scene:
+                found += [Clause(piece, "scene", [line]) for piece in _pieces(line.text, _CUT)]
+                current = None
+                continue
+            text, spans = self._labels(line.text)
+            head = text[: spans[0][0]] if spans else text
+            current = self._head(head, line, current, found)
+            for number, (_start, end, kind) in enumerate(spans):
+                stop = spans[number + 1][0] if number + 1 < len(spans) else len(text)
+                first, *rest = _pieces(text[end:stop], _CUT if kind == "departments" else _CUT_FREE_OF[kind]) or [""]
+                if kind == "departments":
+                    first, rest = normal(text[end:stop]), []
+                current = Clause(normal(first), kind, [line])
+                found.append(current)
+                found += [Clause(piece, kind, [line]) for piece in map(normal, rest)]
+        return [clause for clause in found if words(clause.text)]
+
+    def _labels(self, raw: str) -> tuple[str, list[tuple[int, int, str]]]:
+        text = raw.strip()
+        spans = []
+        for match in self._label.finditer(text):
+            spans.append((match.start(1), match.end(), self._kinds[normal(match.group(1))]))
+        return text, spans
+
+    def _head(self, head: str, line: AdLine, current: Clause | None, found: list[Clause]) -> Clause | None:
+        """What stands before the first label of a line: the rest of the clause before, or free text."""
+        if not words(head):
+            return current
+        if current is not None and self._goes_on(current, normal(head)):
+            current.text += normal(head)
+            current.lines.append(line)
+            return current
+        for piece in _pieces(head, _CUT_FREE):
+            found.append(Clause(normal(piece), None, [line]))
+        return current if current is not None and self._explained(normal(head)) else None
+
+    def _explained(self, text: str) -> bool:
+        return len(words(self._explainer.explain(text).left_over())) <= 1
+
+    def _goes_on(self, current: Clause, text: str) -> bool:
+        """`text` is the next line of `current` when together they leave no more unexplained than `current` alone."""
+        if current.kind not in ("name", "address", "departments", "hours", "phone", "ownership", "category", "beds"):
+            return False
+        before = len(words(self._explainer.explain(current.text, current.kind).left_over())) if current.text else 0
+        together = len(words(self._explainer.explain(current.text + text, current.kind).left_over()))
+        return together <= max(before, 1)
+
+
+_CUT_FREE_OF = {
+    "name": _CUT_FREE, "address": _CUT, "departments": _CUT, "ownership": _CUT_FREE, "category": _CUT_FREE,
+    "beds": _CUT_FREE, "hours": _CUT, "phone": _CUT,
+}  # fmt: skip
+
+
+def _pieces(text: str, cut: re.Pattern[str]) -> list[str]:
+    return [piece for piece in (part.strip() for part in cut.split(text)) if words(piece)]
