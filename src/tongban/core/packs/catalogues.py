@@ -5,8 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
+from pydantic import Field
+
 from tongban.core.packs.form import FieldType
-from tongban.core.packs.values import Citation, Confidence, Key, Slug, Strict, Text, Unit
+from tongban.core.packs.values import (
+    Citation,
+    Confidence,
+    Key,
+    Slug,
+    Strict,
+    Text,
+    Unit,
+)
 
 
 class Theme(Strict):
@@ -36,7 +46,7 @@ class Law(Strict):
     version: str | None = None  # which amendment was read
     confidence: Confidence
     note: Text | None = None
-    articles: dict[str, Text] = {}
+    articles: dict[str, Text] = Field(default_factory=dict)
 
 
 class Laws(Strict):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Literal
 
+from pydantic import Field
+
 from tongban.core.packs.values import Key, Strict, Text
 
 
@@ -13,10 +15,10 @@ class Situation(Strict):
 
     variant: Key
     on: date
-    applicant: dict[str, Any] = {}
-    form: dict[str, Any] = {}
-    certificates: dict[str, dict[str, Any]] = {}
-    registry: dict[str, dict[str, Any]] = {}
+    applicant: dict[str, Any] = Field(default_factory=dict)
+    form: dict[str, Any] = Field(default_factory=dict)
+    certificates: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    registry: dict[str, dict[str, Any]] = Field(default_factory=dict)
     materials: tuple[Key, ...] = ()  # uploaded
 
 

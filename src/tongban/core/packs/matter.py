@@ -235,6 +235,7 @@ class Matter(Strict):
     questions: tuple[Question, ...] = ()
     variants: dict[Key, Variant]
     materials: dict[Key, Material]
+    lookups: dict[Key, str] = Field(default_factory=dict)  # registry -> dotted name whose value finds the entry
     steps: tuple[Step, ...] = ()
     special_procedures: tuple[SpecialProcedure, ...] = ()
     fee: Fee
