@@ -1,0 +1,62 @@
+"""Burden is a number: what a variant asks of a person in days, papers, steps, trips and fields."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from tongban.catalogue.guide.wording import binding_limit
+from tongban.core.packs.loader import LoadedMatter
+from tongban.core.packs.matter import Handling, Material, Step
+from tongban.core.packs.values import Unit
+
+
+@dataclass(frozen=True)
+class Burden:
+    """Counts for one variant on one day.
+
+    `days` are in `unit`, 0 for what is done on the spot, None where no figure is known (never taken for 0).
+    `required` papers must always be shown, `conditional` ones in some circumstances; `waivable` are those of both that
+    a certificate or a register may stand in for. Papers that the platform makes from the form count as none.
+    """
+
+    days: int | None
+    unit: Unit
+    required: int
+    conditional: int
+    waivable: int
+    steps: int
+    trips: int
+    fields: int
+
+
+def materials_of(loaded: LoadedMatter, variant: str) -> dict[str, Material]:
+    """The papers of a variant by key, in the order of the file."""
+    return {
+        key: material
+        for key, material in loaded.matter.materials.items()
+        if not material.variants or variant in material.variants
+    }
+
+
+def steps_of(loaded: LoadedMatter, variant: str) -> tuple[Step, ...]:
+    """The steps of reviewing of a variant, in order."""
+    return tuple(step for step in loaded.matter.steps if not step.variants or variant in step.variants)
+
+
+def burden(loaded: LoadedMatter, variant: str, on: date) -> Burden:
+    """The burden of a variant on a civil day."""
+    chosen = loaded.matter.variants[variant]
+    limit = binding_limit(chosen.limits, on)
+    instant = chosen.handling is Handling.INSTANT
+    asked = [material for material in materials_of(loaded, variant).values() if not material.generated]
+    return Burden(
+        days=0 if instant else (limit.amount if limit else None),
+        unit=limit.unit if limit else Unit.WORKING_DAY,
+        required=sum(material.necessity == "required" for material in asked),
+        conditional=sum(material.necessity == "conditional" for material in asked),
+        waivable=sum(bool(material.replaced_by) and material.necessity != "optional" for material in asked),
+        steps=len(steps_of(loaded, variant)),
+        trips=chosen.trips,
+        fields=len(loaded.form.fields(variant)),
+    )
