@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from tongban.base.permissions import ANONYMOUS, Viewer
 from tongban.core.roles import Role
 
 
@@ -16,13 +17,21 @@ class ActorKind(StrEnum):
 
 @dataclass(frozen=True)
 class Actor:
-    """`id` is the user's or client's primary key as text, never a name. `role` is the role acted in; `on_behalf_of` the
-    id of the person for whom a clerk or agent acts."""
+    """`id` is the user's or client's primary key as text, never a name. `role` is the role acted in, which an action sets
+    when it knows under which of the viewer's posts the step is taken."""
 
     kind: ActorKind
     id: str
     role: Role
-    on_behalf_of: str | None = None
+    viewer: Viewer = ANONYMOUS
+
+    def acting_as(self, role: Role) -> Actor:
+        return replace(self, role=role)
 
 
 SYSTEM = Actor(ActorKind.SYSTEM, "tongban", Role.SYSTEM)
+
+
+def user_actor(viewer: Viewer, role: Role = Role.APPLICANT) -> Actor:
+    """The actor of a signed-in user."""
+    return Actor(ActorKind.USER, str(viewer.user_id), role, viewer)

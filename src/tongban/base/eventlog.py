@@ -6,6 +6,7 @@ changed time or a changed order shows."""
 from __future__ import annotations
 
 import hashlib
+from calendar import timegm
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -147,5 +148,4 @@ def _database_time() -> datetime:
 
 def _instant(value: datetime) -> str:
     """Microseconds since the epoch: one text form for one instant, whatever its zone."""
-    delta = value.timestamp()
-    return f"{int(delta)}.{value.microsecond:06d}"
+    return f"{timegm(value.utctimetuple())}.{value.microsecond:06d}"
