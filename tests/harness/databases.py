@@ -17,7 +17,8 @@ from django.conf import settings
 from django.db import connections
 from psycopg import sql
 
-from tongban.base.database import prepare, roles
+from tongban.base.database import prepare, rights, roles
+from tongban.base.database.addresses import OWNER
 from tongban.base.database.home import Home
 
 PREFIX = "tongban_test"
@@ -30,7 +31,7 @@ def fingerprint() -> str:
         for source in sorted((Path(config.path) / "migrations").glob("*.py")):
             digest.update(f"{config.label}/{source.name}".encode())
             digest.update(source.read_bytes())
-    for module in (prepare, roles, prepare.rights):
+    for module in (prepare, roles, rights):
         digest.update(Path(str(module.__file__)).read_bytes())
     return digest.hexdigest()[:12]
 
@@ -69,7 +70,7 @@ def clone(home: Home, template: str, name: str) -> None:
         drop(admin, name)
         admin.execute(
             sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {} STRATEGY file_copy").format(
-                *map(sql.Identifier, (name, roles.OWNER, template))
+                *map(sql.Identifier, (name, OWNER, template))
             )
         )
         roles.restrict_database(admin, name)

@@ -29,11 +29,8 @@ class RequestIdMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         given = request.headers.get("X-Request-ID", "")
         number = given if _WELL_FORMED.fullmatch(given) else uuid.uuid4().hex
-        token = request_id.set(number)
-        try:
-            response = self.get_response(request)
-        finally:
-            request_id.reset(token)
+        request_id.set(number)  # not reset afterwards: Django logs the outcome after the last middleware
+        response = self.get_response(request)
         response["X-Request-ID"] = number
         return response
 

@@ -1,0 +1,1 @@
+"""Pages, one folder per audience: public, applicant, workbench. Whatever they change, they change by actions."""
