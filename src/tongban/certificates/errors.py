@@ -52,3 +52,8 @@ class TemplateFailed(TongbanError):
 class SigningUnavailable(Unavailable):
     code = "certificate_signing_unavailable"
     sentence = N_("签名证书暂时不可用：{why}。证照没有制发，办件内容已经保存，请系统管理员检查签名证书后重试。")
+
+
+class NotInForce(Conflict):
+    code = "certificate_not_in_force"
+    sentence = N_("证照当前“{standing}”，不能“{wanted}”。请先查看证照状态；确需办理的，按新办理情形重新申请。")

@@ -34,8 +34,16 @@ class Issuer:
 
 
 @dataclass(frozen=True)
+class Holder:
+    """Who holds it: `kind` is person or organisation (as in the certificate type)."""
+
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True)
 class FaceItem:
-    """One item: `value` is what rules read (text, whole number, yes/no, list of text or nothing), `text` what is printed."""
+    """One item: `value` is what rules read (text, number, yes/no, list of text, nothing), `text` what is printed."""
 
     key: str
     label: str
@@ -54,6 +62,7 @@ class FaceHead:
     identifier: str
     number: str
     version: int
+    holder: Holder
     issuer: Issuer
     issued_on: date
     valid_from: date
@@ -80,6 +89,7 @@ class Face:
                 "identifier": head.identifier,
                 "number": head.number,
                 "version": head.version,
+                "holder": {"kind": head.holder.kind, "name": head.holder.name},
                 "issuer": {"name": head.issuer.name, "uscc": head.issuer.uscc},
                 "issued_on": head.issued_on.isoformat(),
                 "valid_from": head.valid_from.isoformat(),
@@ -110,6 +120,7 @@ def read_face(canonical: str) -> Face:
         identifier=data["identifier"],
         number=data["number"],
         version=data["version"],
+        holder=Holder(**data["holder"]),
         issuer=Issuer(**data["issuer"]),
         issued_on=date.fromisoformat(data["issued_on"]),
         valid_from=date.fromisoformat(data["valid_from"]),
@@ -132,7 +143,7 @@ def build_face(
     labels: Labels | None = None,
     previous: Face | None = None,
 ) -> Face:
-    """Fill the items of a certificate type from `sources`, a nested mapping (`form`, `applicant`, `certificates`, `case`).
+    """Fill the items of a type from `sources`, a nested mapping (`form`, `applicant`, `certificates`, `case`).
 
     `certificate.<number|issued_on|valid_from|valid_to|issuer>` is the head itself. `labels` gives the printed word of
     coded values, by dotted name. An item whose source is silent is taken over from `previous`, the version before.

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 
-from asn1crypto import keys, x509
+from asn1crypto import keys, x509  # type: ignore[import-untyped]  # the wheel carries no types
 from cryptography.hazmat.primitives import serialization
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -27,7 +27,7 @@ _DER = serialization.Encoding.DER
 
 @dataclass(frozen=True)
 class Report:
-    """`intact`: not changed since signing. `trusted`: the chain leads to the given root. `complete`: covers all bytes."""
+    """`intact`: unchanged since signing. `trusted`: the chain leads to the given root. `complete`: covers all bytes."""
 
     intact: bool
     valid: bool
@@ -75,7 +75,7 @@ def validate(pdf: bytes, chain: Chain) -> Report:
 
 
 def _signer(chain: Chain) -> signers.SimpleSigner:
-    store = SimpleCertificateStore()
+    store = SimpleCertificateStore()  # type: ignore[no-untyped-call]  # untyped in the wheel
     store.register_multiple(
         [_plain(certificate.public_bytes(_DER)) for certificate in (chain.intermediate, chain.root)]
     )

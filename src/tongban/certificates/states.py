@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from tongban.core.lifecycle import Lifecycle, Transition
-from tongban.core.messages import Message, N_
+from tongban.core.messages import N_, Message
 from tongban.core.roles import CASE_ROLES, Role
 
 
@@ -72,12 +72,13 @@ def _row(
 
 
 _VALID = frozenset({State.VALID})
+_SUSPENDED = frozenset({State.SUSPENDED})
 
 LIFECYCLE = Lifecycle(
     states={state.value: TITLES[Standing(state.value)] for state in State},
     transitions=(
         _row("suspend", N_("暂扣"), N_("证照已暂扣"), _VALID, State.SUSPENDED, _HEADS, "行政处罚法 9(3)"),
-        _row("resume", N_("恢复"), N_("证照已恢复有效"), frozenset({State.SUSPENDED}), State.VALID, _HEADS, "行政处罚法 9(3)"),
+        _row("resume", N_("恢复"), N_("证照已恢复有效"), _SUSPENDED, State.VALID, _HEADS, "行政处罚法 9(3)"),
         _row("amend", N_("变更"), N_("证照内容已变更，换发新版"), _VALID, State.SUPERSEDED, _HANDLERS, "行政许可法 49"),
         _row("renew", N_("延续"), N_("证照已延续，换发新版"), _VALID, State.SUPERSEDED, _HANDLERS, "行政许可法 50"),
         # No article of the licensing law speaks of replacing a lost paper; the matter's own law does.
@@ -97,4 +98,4 @@ LIFECYCLE = Lifecycle(
     ),
     initial=State.VALID.value,
     terminal={State.CANCELLED.value, State.SUPERSEDED.value},
-)  # fmt: skip
+)

@@ -8,9 +8,10 @@ from __future__ import annotations
 import io
 import json
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 import pylopdf_fonts_zh_cn
 import segno
@@ -19,10 +20,11 @@ import typst
 from tongban.certificates.errors import TemplateFailed
 from tongban.certificates.faces import Face, face_digest, printed
 
-MAIN, SHARED = "face.typ", "base.typ"
-PDF_STANDARD = "a-2b"  # made to be kept: 电子档案 (GB/T 18894) asks for a format that carries its fonts
+KINDS = (".typ", ".svg")  # files of a publication that a template may read
+PDF_STANDARD: Final = "a-2b"  # made to be kept: 电子档案 (GB/T 18894) asks for a format that carries its fonts
 KEPT = 32  # compilers; each holds some megabytes of parsed template and layout cache
 DEMONSTRATION = "yes"  # the chain that signs is a demonstration, so the face says so
+_NOTHING = {"face": "{}", "qr": "", "demonstration": DEMONSTRATION, "digest": ""}
 
 
 @lru_cache(maxsize=1)
@@ -33,45 +35,54 @@ def fonts() -> typst.Fonts:
 
 
 class Typesetter:
-    """One template: `files` are the names and texts of the folder, `face.typ` among them."""
+    """One template. `files` are texts by their path in the pack, `main` the path of the matter's face.
 
-    def __init__(self, files: Mapping[str, str]) -> None:
+    Templates see the files of their own publication and nothing else of the machine.
+    """
+
+    def __init__(self, files: Mapping[str, str], main: str) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="tongban-face-")
-        root = Path(self._folder.name)
+        root = Path(self._folder.name).resolve()
         for name, text in files.items():
-            (root / Path(name).name).write_text(text, encoding="utf-8")
+            target = (root / name).resolve()
+            if not target.is_relative_to(root):
+                raise TemplateFailed(title=main, detail=f"路径越界 {name}")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8")
         self._compiler = typst.Compiler(
-            input=str(root / MAIN),
-            root=str(root),
-            font_paths=fonts(),
-            ignore_system_fonts=True,
-            sys_inputs={"face": "{}", "qr": "", "demonstration": DEMONSTRATION, "digest": ""},
+            input=str(root / main), root=str(root), font_paths=fonts(), ignore_system_fonts=True, sys_inputs=_NOTHING
         )
 
     def pdf(self, face: Face, address: str) -> bytes:
         """The page as PDF/A-2b. `address` is the public verification address printed as QR code."""
-        return self._compile(face, address, format="pdf", pdf_standards=PDF_STANDARD)
+        inputs = _inputs(face, address)
+        return self._made(face, lambda: self._compiler.compile(sys_inputs=inputs, pdf_standards=PDF_STANDARD))
 
     def png(self, face: Face, address: str, *, dots_per_inch: int = 96) -> bytes:
         """The first page as picture, for previews of content officers."""
-        return self._compile(face, address, format="png", ppi=float(dots_per_inch))
+        inputs = _inputs(face, address)
+        return self._made(
+            face, lambda: self._compiler.compile(sys_inputs=inputs, format="png", ppi=float(dots_per_inch))
+        )
 
-    def _compile(self, face: Face, address: str, **options: object) -> bytes:
-        inputs = {
-            "face": json.dumps(printed(face), ensure_ascii=False),
-            "qr": qr_svg(address),
-            "demonstration": DEMONSTRATION,
-            "digest": face_digest(face.canonical()),
-        }
+    def _made(self, face: Face, compile_page: Callable[[], bytes | list[bytes] | None]) -> bytes:
         try:
-            made = self._compiler.compile(sys_inputs=inputs, **options)  # type: ignore[arg-type]  # options are checked by the two callers
+            made = compile_page()
         except typst.TypstError as error:
             raise TemplateFailed(title=face.head.title, detail=error.message) from error
-        if isinstance(made, list):
-            made = made[0]
-        if not made:
+        page = made[0] if isinstance(made, list) else made
+        if not page:
             raise TemplateFailed(title=face.head.title, detail="排版结果为空")
-        return made
+        return page
+
+
+def _inputs(face: Face, address: str) -> dict[str, str]:
+    return {
+        "face": json.dumps(printed(face), ensure_ascii=False),
+        "qr": qr_svg(address),
+        "demonstration": DEMONSTRATION,
+        "digest": face_digest(face.canonical()),
+    }
 
 
 def qr_svg(address: str) -> str:
@@ -82,10 +93,10 @@ def qr_svg(address: str) -> str:
 
 
 @lru_cache(maxsize=KEPT)
-def _typesetter(files: tuple[tuple[str, str], ...]) -> Typesetter:
-    return Typesetter(dict(files))
+def _typesetter(files: tuple[tuple[str, str], ...], main: str) -> Typesetter:
+    return Typesetter(dict(files), main)
 
 
-def typesetter(files: Mapping[str, str]) -> Typesetter:
-    """The typesetter of these template files, kept for the next page."""
-    return _typesetter(tuple(sorted(files.items())))
+def typesetter(files: Mapping[str, str], main: str) -> Typesetter:
+    """The typesetter of these template files, kept for the next page. Other kinds of files are left out."""
+    return _typesetter(tuple(sorted((name, text) for name, text in files.items() if name.endswith(KINDS))), main)

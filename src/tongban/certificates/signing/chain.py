@@ -1,8 +1,9 @@
 """The demonstration authority: root, intermediate and signer, made once and kept in one folder.
 
-Every name in it says 演示 and `Demonstration`, so that nobody can take it for a licensed certification service (电子签名法
-16-18). The certificates are valid from ten years back, because demonstration cases lie in the past. A real chain is put
-into the same files by the operator; retired signing certificates stay in `retired/` so that old signatures verify.
+Every name in it says 演示 and `Demonstration`, so that nobody can take it for a licensed certification service
+(电子签名法 16-18). The certificates are valid from ten years back, because demonstration cases lie in the past. A real
+chain is put into the same files by the operator; retired signing certificates stay in `retired/` so that old signatures
+verify.
 """
 
 from __future__ import annotations

@@ -1,0 +1,24 @@
+"""Every write of the certificates room. All take `actor=` and `now=`; each is one transaction with its event and job."""
+
+from tongban.certificates.actions.documents import make_pdf, note_pdf_failure
+from tongban.certificates.actions.ending import cancel, forfeit, rescind, resume, revoke, suspend
+from tongban.certificates.actions.issuing import issue
+from tongban.certificates.actions.keeping import record_periodic_check, verify_publicly
+from tongban.certificates.actions.versions import amend, reissue, renew
+
+__all__ = [
+    "amend",
+    "cancel",
+    "forfeit",
+    "issue",
+    "make_pdf",
+    "note_pdf_failure",
+    "record_periodic_check",
+    "reissue",
+    "renew",
+    "rescind",
+    "resume",
+    "revoke",
+    "suspend",
+    "verify_publicly",
+]
