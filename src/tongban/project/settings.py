@@ -37,6 +37,8 @@ DEBUG = _flag("TONGBAN_DEBUG", default=False)
 SECRET_KEY = os.environ.get("TONGBAN_SECRET_KEY") or HOME.read_secrets().get("secret_key") or random.token_hex(32)
 ALLOWED_HOSTS = _list("TONGBAN_HOSTS", "localhost,127.0.0.1,[::1]")
 HTTPS = _flag("TONGBAN_HTTPS", default=not DEBUG)  # `tongban serve` on the loopback address sets it to 0
+# The address in QR codes: what a stranger's phone opens to verify a certificate.
+TONGBAN_PUBLIC_URL = os.environ.get("TONGBAN_PUBLIC_URL", "http://localhost:8000").rstrip("/")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 8 * 3600  # one working day, seconds
