@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Any
 
 import pytest
@@ -23,13 +23,36 @@ ARGUMENTS = [
 ]
 
 
+LEFT_OUT = pytest.StashKey[int]()
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Skip journeys where no browser is, but never in CI: there they must run, and fail if they cannot."""
+    """Leave journeys out where no browser is, but never in CI: there they must run, and fail if they cannot."""
     journeys = [item for item in items if item.get_closest_marker("journey")]
     if CHROMIUM or IN_CI or not journeys:
         return
-    for item in journeys:
-        item.add_marker(pytest.mark.skip(reason="journeys need Chromium: apt-get install chromium fonts-noto-cjk"))
+    config.stash[LEFT_OUT] = len(journeys)
+    config.hook.pytest_deselected(items=journeys)
+    items[:] = [item for item in items if item not in journeys]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """One line about the journeys that were left out."""
+    if number := config.stash.get(LEFT_OUT, 0):
+        remedy = "apt-get install chromium fonts-noto-cjk"
+        terminalreporter.write_line(f"{number} journeys left out: no Chromium found ({remedy})", yellow=True)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """In CI a journey that skips itself has failed."""
+    report = yield
+    if IN_CI and report.skipped and item.get_closest_marker("journey"):
+        report.outcome = "failed"
+        report.longrepr = f"a journey was skipped in CI: {report.longrepr}"
+    return report
 
 
 @pytest.fixture(scope="session")

@@ -8,5 +8,7 @@ from tongban.base.database.home import default_home
 
 os.environ["TONGBAN_HOME"] = os.environ.get("TONGBAN_TEST_HOME") or str(default_home() / "test")
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.harness.settings"
+# Playwright keeps an event loop in the main thread for the whole session, where Django would refuse to query.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 for _name in ("TONGBAN_DATABASE_URL", "TONGBAN_DATABASE_OWNER_URL"):  # tests never touch a real server
     os.environ.pop(_name, None)
