@@ -6,7 +6,9 @@ import os
 
 from tongban.base.database.home import default_home
 
-os.environ["TONGBAN_HOME"] = os.environ.get("TONGBAN_TEST_HOME") or str(default_home() / "test")
+# The processes of xdist inherit the first line's answer instead of nesting a folder in it.
+os.environ.setdefault("TONGBAN_TEST_HOME", str(default_home() / "test"))
+os.environ["TONGBAN_HOME"] = os.environ["TONGBAN_TEST_HOME"]
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.harness.settings"
 # Playwright keeps an event loop in the main thread for the whole session, where Django would refuse to query.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"

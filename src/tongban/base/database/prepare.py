@@ -23,7 +23,7 @@ def start_embedded(home: Home, *, durable: bool = True) -> None:
     if not addresses.is_embedded():
         return
     EmbeddedServer(home, durable=durable).start()
-    with roles.connect_as_admin(home) as connection:
+    with home.lock("roles"), roles.connect_as_admin(home) as connection:
         roles.ensure_roles(connection, home.ensure_secrets())
         roles.ensure_database(connection)
         roles.restrict_database(connection, addresses.DATABASE)
