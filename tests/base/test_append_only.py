@@ -7,7 +7,7 @@ from django.db import ProgrammingError, connections
 
 from tongban.base.database import rights
 
-CHANGES = ["UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {}"]
+CHANGES = ["UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {} CASCADE"]
 
 
 @pytest.mark.parametrize("change", CHANGES)
