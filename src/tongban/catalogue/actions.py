@@ -18,7 +18,7 @@ from tongban.catalogue.cards import card_data
 from tongban.catalogue.errors import PackRefused, SupersededContent
 from tongban.catalogue.events import PUBLISHED, STREAM_KIND
 from tongban.catalogue.guide.difference import Change, difference
-from tongban.catalogue.models import Matter, Publication
+from tongban.catalogue.models import Listing, Matter, Publication
 from tongban.catalogue.policy import may_publish
 from tongban.catalogue.search import readings
 from tongban.catalogue.search.entries import entries_of
@@ -87,31 +87,53 @@ def _matter(key: str) -> Matter:
 def _check_not_superseded(known: Publication) -> None:
     same_days = Publication.objects.in_force(known.effective_from, known.region).filter(matter=known.matter_id)
     if not same_days.filter(pk=known.pk).exists():
-        raise SupersededContent(matter=known.name, what=known.name, why="")
+        raise SupersededContent(matter=queries.loaded(known.digest).matter.name, what="", why="")
 
 
 def _store(loaded: LoadedMatter, digest: str, matter: Matter, region: str, actor: Actor, now: datetime) -> None:
-    content = loaded.matter
-    entries = entries_of(content, readings.readings)
-    Publication.objects.create(
+    effective = loaded.matter.effective
+    row = Publication.objects.create(
         digest=digest,
         matter=matter,
         pack=loaded.catalogues.pack.pack,
         region=region,
-        version=content.version,
-        effective_from=content.effective.since,
-        effective_to=content.effective.until,
+        version=loaded.matter.version,
+        effective_from=effective.since,
+        effective_to=effective.until,
         files=loaded.publication(),
         published_at=now,
         published_by=f"{actor.kind.value}:{actor.id}",
-        name=content.name,
-        name_pinyin=readings.sort_key(content.name),
-        name_initials=readings.initials(content.name),
-        theme=content.theme,
-        card=card_data(loaded),
-        entries=[entry.as_data() for entry in entries],
-        vector=vector(entries),
     )
+    _list(row.pk, loaded)
+
+
+def _list(publication: int, loaded: LoadedMatter) -> None:
+    content = loaded.matter
+    entries = entries_of(content, readings.readings)
+    values = {
+        "name": content.name,
+        "name_pinyin": readings.sort_key(content.name),
+        "name_initials": readings.initials(content.name),
+        "theme": content.theme,
+        "card": card_data(loaded),
+        "entries": [entry.as_data() for entry in entries],
+        "vector": vector(entries),
+    }
+    Listing.objects.update_or_create(publication_id=publication, defaults=values)
+
+
+def rebuild_listings(*, actor: Actor, now: datetime) -> int:
+    """Draw every listing anew from its publication's files, after a change of how search or lists are drawn.
+
+    Returns their number. Content is not touched and nothing becomes or ceases to be in force, so no event is recorded.
+    """
+    if not may_publish(actor.role):
+        raise Forbidden(what=Message(N_("发布事项")))
+    rows = Publication.objects.values_list("pk", "digest").order_by("pk")
+    with transaction.atomic():
+        for key, digest in rows:
+            _list(key, queries.loaded(digest))
+    return len(rows)
 
 
 def _record(
@@ -142,4 +164,4 @@ def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-__all__: Sequence[str] = ["Published", "publish", "publish_pack"]
+__all__: Sequence[str] = ["Published", "publish", "publish_pack", "rebuild_listings"]

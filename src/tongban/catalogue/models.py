@@ -33,10 +33,9 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
 
 
 class Publication(models.Model):
-    """One version of a matter's content, named by its digest and never changed.
+    """One version of a matter's content, named by its digest; the database refuses to change or delete it.
 
-    `files` is {path: text} of the matter's folder and of every pack-wide file it was computed with. Everything below
-    `files` is drawn from it when it is published, for lists and search.
+    `files` is {path: text} of the matter's folder and of every pack-wide file it was computed with.
     """
 
     digest = models.CharField(max_length=64, unique=True)
@@ -50,21 +49,29 @@ class Publication(models.Model):
     published_at = models.DateTimeField()
     published_by = models.CharField(max_length=80, help_text="kind and id of the actor")
 
-    name = models.CharField(max_length=200)
-    name_pinyin = models.CharField(max_length=800, help_text="lists sort by it; no server needs ICU")
-    name_initials = models.CharField(max_length=200)
+    objects = PublicationQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["matter", "effective_from"])]
+
+    def __str__(self) -> str:
+        return f"{self.matter_id} {self.version} {self.digest[:8]}"
+
+
+class Listing(models.Model):
+    """What lists and search need of a publication, drawn from its files and rebuilt whenever that drawing changes."""
+
+    publication = models.OneToOneField(Publication, primary_key=True, on_delete=models.PROTECT)
+    name = models.CharField(max_length=2000)
+    name_pinyin = models.TextField(help_text="lists sort by it; no server needs ICU")
+    name_initials = models.CharField(max_length=2000)
     theme = models.CharField(max_length=64)
     card = models.JSONField(help_text="what a list shows: see catalogue.cards")
     entries = models.JSONField(help_text="what search looks through: see catalogue.search.entries")
     vector = SearchVectorField()
 
-    objects = PublicationQuerySet.as_manager()
-
     class Meta:
-        indexes = [
-            models.Index(fields=["matter", "effective_from"]),
-            GinIndex(fields=["vector"], name="publication_vector"),
-        ]
+        indexes = [GinIndex(fields=["vector"], name="listing_vector")]
 
     def __str__(self) -> str:
-        return f"{self.matter_id} {self.version} {self.digest[:8]}"
+        return self.name

@@ -24,7 +24,9 @@ from tongban.catalogue.search import nearest, vectors
 from tongban.catalogue.search.entries import Entry, Kind, from_data
 from tongban.catalogue.search.matching import Document, Match, Rank, Snippet
 from tongban.catalogue.search.query import read
+from tongban.core.calendar import WorkingCalendar
 from tongban.core.messages import N_, Message
+from tongban.core.packs.calendars import read_calendar
 from tongban.core.packs.loader import LoadedMatter, load_publication
 from tongban.core.text import clean
 
@@ -87,7 +89,7 @@ def publication_in_force(matter: str, on: date, region: str = "") -> Publication
 
 def publications_of(matter: str) -> list[Publication]:
     """Every publication of a matter, newest period first; the files are not read."""
-    rows = Publication.objects.filter(matter__key=matter).defer("files", "entries", "vector")
+    rows = Publication.objects.filter(matter__key=matter).defer("files")
     return list(rows.order_by("-effective_from", "-pk"))
 
 
@@ -96,6 +98,19 @@ def loaded(digest: str) -> LoadedMatter:
     """A matter as published, read from its stored copy alone; kept in memory. Raises UnknownPublication."""
     row = publication(digest)
     return load_publication(row.files, row.matter.key)
+
+
+@lru_cache(maxsize=256)
+def calendar(digest: str) -> WorkingCalendar:
+    """The working-day calendar that was published with a matter. Raises UnknownPublication."""
+    files = publication(digest).files
+    return _calendar_of(tuple(sorted((path, text) for path, text in files.items() if path.startswith("calendar/"))))
+
+
+@lru_cache(maxsize=16)
+def _calendar_of(files: tuple[tuple[str, str], ...]) -> WorkingCalendar:
+    """Publications share their calendar; it is read once."""
+    return read_calendar(dict(files))
 
 
 def loaded_in_force(matter: str, on: date, region: str = "") -> LoadedMatter:
@@ -116,9 +131,9 @@ def check_variant(matter: LoadedMatter, variant: str) -> str:
 
 def themes(on: date, region: str = "") -> list[ThemeCard]:
     """The themes that have matters in force, in the order of the pack."""
-    rows = list(Publication.objects.in_force(on, region).values_list("theme", "card"))
+    rows = list(Publication.objects.in_force(on, region).values_list("listing__theme", "listing__card"))
     counts = Counter(theme for theme, _ in rows)
-    first = {theme: card for theme, card in reversed(rows)}
+    first = dict(reversed(rows))
     keys = sorted(first, key=lambda key: (first[key]["theme_place"], key))
     return [ThemeCard(key, first[key]["theme_name"], first[key]["theme_summary"], counts[key]) for key in keys]
 
@@ -127,10 +142,10 @@ def matters(on: date, *, theme: str | None = None, level: str | None = None, reg
     """The matters in force by pinyin, of one theme or one level (GB/T 39046 A.2) or all."""
     rows = Publication.objects.in_force(on, region)
     if theme:
-        rows = rows.filter(theme=theme)
+        rows = rows.filter(listing__theme=theme)
     if level:
-        rows = rows.filter(card__levels__contains=[level])
-    return _cards(rows.order_by("name_pinyin", "matter__key").values(*_CARD_COLUMNS))
+        rows = rows.filter(listing__card__levels__contains=[level])
+    return _cards(rows.order_by("listing__name_pinyin", "matter__key").values(*_CARD_COLUMNS))
 
 
 def search(text: str, on: date, region: str = "") -> SearchResult:
@@ -143,12 +158,12 @@ def search(text: str, on: date, region: str = "") -> SearchResult:
     if not terms:
         return SearchResult(())
     in_force = Publication.objects.in_force(on, region)
-    rows = in_force.filter(Matches("vector", vectors.query(terms)))
+    rows = in_force.filter(Matches("listing__vector", vectors.query(terms)))
     found = []
-    for row in rows.values(*_CARD_COLUMNS, "entries", "name_pinyin"):
-        match = Document([from_data(entry) for entry in row["entries"]]).match(terms)
+    for row in rows.values(*_CARD_COLUMNS, "listing__entries", "listing__name_pinyin"):
+        match = Document([from_data(entry) for entry in row["listing__entries"]]).match(terms)
         if match is not None:
-            found.append((match.order, row["name_pinyin"], row["matter__key"], _hit(row, match)))
+            found.append((match.order, row["listing__name_pinyin"], row["matter__key"], _hit(row, match)))
     found.sort(key=lambda item: item[:3])
     hits = tuple(item[3] for item in found)
     return SearchResult(hits) if hits else SearchResult((), _nearest(asked, terms, on, region))
@@ -163,7 +178,7 @@ def benchmark(on: date, region: str = "") -> list[BenchmarkRow]:
     ]
 
 
-_CARD_COLUMNS = ("digest", "matter__key", "name", "theme", "version", "card")
+_CARD_COLUMNS = ("digest", "matter__key", "version", "listing__name", "listing__theme", "listing__card")
 
 
 def _cards(rows: Iterable[Mapping[str, Any]]) -> list[MatterCard]:
@@ -171,12 +186,12 @@ def _cards(rows: Iterable[Mapping[str, Any]]) -> list[MatterCard]:
 
 
 def _card(row: Mapping[str, Any]) -> MatterCard:
-    card = row["card"]
+    card = row["listing__card"]
     return MatterCard(
         matter=row["matter__key"],
         digest=row["digest"],
-        name=row["name"],
-        theme=row["theme"],
+        name=row["listing__name"],
+        theme=row["listing__theme"],
         theme_name=card["theme_name"],
         version=row["version"],
         summary=card["summary"],
@@ -193,13 +208,10 @@ def _hit(row: Mapping[str, Any], match: Match) -> Hit:
 
 
 def _nearest(asked: str, terms: Any, on: date, region: str) -> tuple[MatterCard, ...]:
-    rows = {row["matter__key"]: row for row in _in_force_rows(on, region)}
-    names = {key: from_data(row["entries"][0]) for key, row in rows.items()}
+    in_force = Publication.objects.in_force(on, region).values(*_CARD_COLUMNS, "listing__entries")
+    rows = {row["matter__key"]: row for row in in_force}
+    names = {key: from_data(row["listing__entries"][0]) for key, row in rows.items()}
     return tuple(_card(rows[key]) for key in nearest.nearest(asked, terms, names))
-
-
-def _in_force_rows(on: date, region: str) -> Iterable[Mapping[str, Any]]:
-    return Publication.objects.in_force(on, region).values(*_CARD_COLUMNS, "entries")
 
 
 __all__ = [
@@ -224,6 +236,7 @@ __all__ = [
     "binding_limit",
     "burden",
     "burden_difference",
+    "calendar",
     "check_variant",
     "cite",
     "difference",

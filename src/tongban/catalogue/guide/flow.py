@@ -47,8 +47,8 @@ def flow(loaded: LoadedMatter, variant: str, on: date) -> tuple[Row, ...]:
 
 
 def _apply(variant: Variant) -> Box:
-    trips = Message(N_("网上提交，跑动{trips}次"), {"trips": variant.trips})
-    return Box(Shape.END, Message(N_("提出申请")), trips)
+    trips = N_("网上提交，要到现场{trips}次") if variant.trips else N_("网上提交，一次都不用跑")
+    return Box(Shape.END, Message(N_("提出申请")), Message(trips, {"trips": variant.trips}))
 
 
 def _automatic() -> Box:
@@ -74,7 +74,8 @@ def _step(step: Step, last: bool, variant: Variant, on: date, licence: bool) -> 
     if not last:
         return Box(Shape.STAFF, step.name, role)
     data = {"role": role, "clock": wording.limit_words(wording.binding_limit(variant.limits, on))}
-    sentence = N_("{role}；{clock}作出决定，不予许可的书面说明理由和救济途径") if licence else N_("{role}；{clock}办结")
+    refusal = N_("{role}作出决定（{clock}）；不予许可的，书面说明理由和救济途径")
+    sentence = refusal if licence else N_("{role}办理（{clock}）")
     return Box(Shape.STAFF, step.name, Message(sentence, data))
 
 

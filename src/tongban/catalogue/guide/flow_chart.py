@@ -15,7 +15,7 @@ from tongban.core.messages import N_, Message, Translate, untranslated
 from tongban.core.packs.loader import LoadedMatter
 
 WIDTH = 344
-_MARGIN, _GAP, _ARROW = 8, 10, 26
+_MARGIN, _GAP, _ARROW, _SHORT_WAY = 8, 10, 26, 20
 _PADDING, _TITLE, _DETAIL, _LEADING = 12, 15, 13, 1.4
 _LOOK = {
     Shape.END: 'rx="22" fill="#e6f0fa" stroke="#1a4f8b" stroke-width="2"',
@@ -52,14 +52,20 @@ def draw(rows: tuple[Row, ...], identity: str, name: str, translate: Translate =
     """Rows of boxes as SVG. `identity` must be unique on the page."""
     body: list[str] = []
     top = float(_MARGIN)
+    automatic: float | None = None  # where the short way from the automatic check to the result begins
+    right = WIDTH - _MARGIN - (_SHORT_WAY if any(_is_automatic(row) for row in rows) else 0)
     for place, row in enumerate(rows):
-        boxes = _place(row, translate)
+        boxes = _place(row, right, translate)
         height = max(box.height for box in boxes)
         if place:
-            body.append(_arrows(boxes, top - _ARROW))
+            body.append(_arrows(boxes, (_MARGIN + right) / 2, top - _ARROW))
         body.extend(_draw(box, top, height) for box in boxes)
         if len(boxes) > 1:
             body.append(_gather(boxes, top + height))
+        if _is_automatic(row):
+            automatic = top + height / 2
+        if place == len(rows) - 1 and automatic is not None:
+            body.append(_short_way(right, automatic, top + height / 2))
         top += height + _ARROW
     total = round(top - _ARROW + _MARGIN)
     opening = (
@@ -90,8 +96,12 @@ def _in_words(rows: tuple[Row, ...], translate: Translate) -> str:
     return "; ".join(sentences)
 
 
-def _place(row: Row, translate: Translate) -> list[_Placed]:
-    width = (WIDTH - 2 * _MARGIN - _GAP * (len(row) - 1)) / len(row)
+def _is_automatic(row: Row) -> bool:
+    return any(box.shape is Shape.MACHINE for box in row)
+
+
+def _place(row: Row, right: float, translate: Translate) -> list[_Placed]:
+    width = (right - _MARGIN - _GAP * (len(row) - 1)) / len(row)
     placed = []
     for place, box in enumerate(row):
         room = width - 2 * _PADDING
@@ -149,9 +159,8 @@ def _draw(box: _Placed, top: float, height: float) -> str:
     return shape + "".join(texts)
 
 
-def _arrows(boxes: list[_Placed], top: float) -> str:
+def _arrows(boxes: list[_Placed], centre: float, top: float) -> str:
     """From the middle of the row above to each box of this row."""
-    centre = WIDTH / 2
     bend, end = top + _ARROW / 2, top + _ARROW
     drawn = []
     for box in boxes:
@@ -160,6 +169,16 @@ def _arrows(boxes: list[_Placed], top: float) -> str:
         drawn.append(f'<path d="{path}" fill="none" stroke="#3c4650" stroke-width="1.5"/>')
         drawn.append(f'<path d="M{x - 5:.1f} {end - 7:.1f}h10l-5 7z" fill="#3c4650"/>')
     return "".join(drawn)
+
+
+def _short_way(right: float, start: float, end: float) -> str:
+    """From the automatic check past the staff to the result."""
+    side = right + _SHORT_WAY - 2
+    line = f"M{right:.1f} {start:.1f}H{side:.1f}V{end:.1f}H{right + 7:.1f}"
+    return (
+        f'<path d="{line}" fill="none" stroke="#1d6b2f" stroke-width="2" stroke-dasharray="6 4"/>'
+        f'<path d="M{right + 8:.1f} {end - 5:.1f}v10l-7 -5z" fill="#1d6b2f"/>'
+    )
 
 
 def _gather(boxes: list[_Placed], bottom: float) -> str:

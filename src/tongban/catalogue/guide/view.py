@@ -28,6 +28,7 @@ class Line:
     text: str | Message
     cited: tuple[Cited, ...] = ()
     unsure: bool = False
+    note: str | None = None
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,7 @@ def guide(loaded: LoadedMatter, on: date) -> Guide:
 def _fact(loaded: LoadedMatter, fact: Fact) -> Line:
     unsure = fact.value is None or wording.is_unsure(fact.confidence)
     text = wording.UNSURE if fact.value is None else str(fact.value)
-    return Line(text, wording.cite_all(loaded, [fact.basis]), unsure)
+    return Line(text, wording.cite_all(loaded, [fact.basis]), unsure, fact.note)
 
 
 def _basis(loaded: LoadedMatter) -> Iterable[BasisView]:
@@ -160,7 +161,7 @@ def _variant(loaded: LoadedMatter, key: str, variant: Variant, on: date) -> Vari
         promised=_limit(loaded, promised) if promised else None,
         special_procedures=_special(loaded, key),
         apply_before=_apply_before(loaded, variant),
-        result=Line(wording.result_words(result), unsure=wording.is_unsure(result.confidence)),
+        result=Line(wording.result_words(result), unsure=wording.is_unsure(result.confidence), note=result.note),
         needs_certificate=needed.name if needed else None,
         auto_approval=variant.auto_approval,
         burden=burden(loaded, key, on),
@@ -176,10 +177,11 @@ def _conditions(loaded: LoadedMatter, variant: str) -> tuple[Line, ...]:
 
 
 def _limit(loaded: LoadedMatter, limit: DatedLimit | None) -> Line:
-    if limit is None or limit.amount is None:
+    if limit is None:
         return Line(wording.UNSURE, unsure=True)
     cited = wording.cite_all(loaded, [limit.basis])
-    return Line(wording.limit_words(limit), cited, wording.is_unsure(limit.confidence))
+    unsure = limit.amount is None or wording.is_unsure(limit.confidence)
+    return Line(wording.limit_words(limit), cited, unsure, limit.note)
 
 
 def _apply_before(loaded: LoadedMatter, variant: Variant) -> Line | None:
@@ -187,9 +189,8 @@ def _apply_before(loaded: LoadedMatter, variant: Variant) -> Line | None:
     if limit is None:
         return None
     text = Message(N_("有效期届满前{period}提出"), {"period": wording.period(limit)})
-    return Line(
-        text, wording.cite_all(loaded, [limit.basis]), limit.amount is None or wording.is_unsure(limit.confidence)
-    )
+    unsure = limit.amount is None or wording.is_unsure(limit.confidence)
+    return Line(text, wording.cite_all(loaded, [limit.basis]), unsure, limit.note)
 
 
 def _special(loaded: LoadedMatter, variant: str) -> tuple[Line, ...]:

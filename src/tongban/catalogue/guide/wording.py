@@ -43,9 +43,9 @@ _AMOUNTS = {
     Unit.YEAR: N_("{amount}年"),
 }
 _STARTS = {
-    "received": N_("自收到申请材料之日起{period}"),
-    "accepted": N_("自受理之日起{period}"),
-    "decided": N_("自作出决定之日起{period}"),
+    "received": N_("自收到申请材料之日起{period}内"),
+    "accepted": N_("自受理之日起{period}内"),
+    "decided": N_("自作出决定之日起{period}内"),
 }
 _FORMS = {
     "original": Message(N_("原件")),
