@@ -163,7 +163,9 @@ class Compiler(CompilerBase):
         return In(span, BOOLEAN, (left, right))
 
     def _comparison(self, span: Span, sign: str, left: Node, right: Node) -> Node:
-        if common(left.type, right.type) is None or holds_record(left.type):
+        if holds_record(left.type) or holds_record(right.type):
+            raise mistyped(Message(N_("记录不能整条比较，请比较其中的某一项，如 a.name == b.name")), right)
+        if common(left.type, right.type) is None:
             raise mistyped(pair(N_("{left}不能和{right}比较"), left, right), right)
         if sign in ("==", "!="):
             return Equal(span, sign, left, right)

@@ -21,9 +21,8 @@ _PROVINCES = (
     "北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川"
     "|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门"
 )
-_LEADING = re.compile(
-    "(中国)?((" + _PROVINCES + ")(省|市|(壮族|回族|维吾尔)?自治区|特别行政区)?)?([一-鿿]{1,10}?(市|自治州|地区|盟))?"
-)
+_PROVINCE = re.compile("(?:中国)?(" + _PROVINCES + ")(?:省|市|(?:壮族|回族|维吾尔)?自治区|特别行政区)?")
+_LEADING = re.compile("(" + _PROVINCE.pattern + ")?([一-鿿]{1,10}?(市|自治州|地区|盟))?")
 
 
 def folded(text: str) -> str:
@@ -41,8 +40,18 @@ def same_text(left: str, right: str) -> bool:
 
 
 def same_address(left: str, right: str) -> bool:
-    """`same_text`, and one of the two may leave out the leading province, city, or both."""
-    short, long = sorted((folded(left), folded(right)), key=len)
+    """`same_text`, and one of the two may leave out the leading province, city, or both, or write 江苏 for 江苏省."""
+    one, other = folded(left), folded(right)
+    if _leaves_out(one, other):
+        return True
+    first, second = _PROVINCE.match(one), _PROVINCE.match(other)
+    if not first or not second or first.group(1) != second.group(1):
+        return False
+    return _leaves_out(one[first.end() :], other[second.end() :])
+
+
+def _leaves_out(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
     if short == long:
         return True
     return bool(short) and long.endswith(short) and _LEADING.fullmatch(long[: -len(short)]) is not None

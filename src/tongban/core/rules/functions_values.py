@@ -27,8 +27,10 @@ from tongban.core.rules.types import (
 from tongban.core.rules.values import ARITHMETIC, Unknown, admit, all_of, any_of, equal, merge, unknowns_in
 
 _LIST = list_of(ANY)
-_NUMBERS = list_of(either(INTEGER, DECIMAL))
-_ORDERED = list_of(either(INTEGER, DECIMAL, DATE))
+_NUMBER = either(INTEGER, DECIMAL)
+_NUMBERS = list_of(_NUMBER)
+_PLACED = either(INTEGER, DECIMAL, DATE)
+_ORDERED = list_of(_PLACED)
 
 
 def money(value: Any) -> Any:
@@ -97,10 +99,10 @@ VALUE_FUNCTIONS = table(
                  'form.registered_capital >= money("100000.00")'),
         Function("decimal", (either(TEXT, INTEGER, DECIMAL),), DECIMAL, money, N_("小数，用于不取整的除法"),
                  "decimal(form.nurse_count) / form.bed_count >= 0.4"),
-        Function("sum", (_NUMBERS,), DECIMAL, _sum, N_("列表中各数之和"),
+        Function("sum", (_NUMBERS,), _NUMBER, _sum, N_("列表中各数之和"),
                  "sum(form.rooms.map(r, r.area)) >= 80", result_of=_item),
-        Function("min", (_ORDERED,), ANY, min, _SMALLEST, "min([form.licence_to, form.lease_to])", result_of=_item),
-        Function("max", (_ORDERED,), ANY, max, _LARGEST, "max(form.trainings.map(t, t.ended_on))", result_of=_item),
+        Function("min", (_ORDERED,), _PLACED, min, _SMALLEST, "min([form.licence_to, form.lease_to])", result_of=_item),
+        Function("max", (_ORDERED,), _PLACED, max, _LARGEST, "max(form.trainings.map(t, t.ended_on))", result_of=_item),
     ]
 )  # fmt: skip
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import decimal
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -61,7 +61,7 @@ class Cause:
     reason: Reason
     name: str = ""
     label: str = ""
-    note: Message | None = None
+    note: Message | None = field(default=None, hash=False)  # its data is a dict, which has no hash
 
     @property
     def message(self) -> Message:
@@ -218,7 +218,7 @@ def _list(value: Any, type_: RuleType) -> Any:
 def _record(value: Any, type_: RuleType) -> Any:
     if not isinstance(value, Mapping):
         return _WRONG_TYPE
-    return {name: admit(value.get(name), field) for name, field in type_.fields}
+    return {name: admit(value.get(name), wanted) for name, wanted in type_.fields}
 
 
 def _any(value: Any, _: RuleType) -> Any:
