@@ -126,9 +126,10 @@ class Home:
     def make(self) -> None:
         """Create the folder. Others may pass through it (the server's account must), but not list it."""
         try:
+            missing = [folder for folder in (self.path, *self.path.parents) if not folder.exists()]
             self.path.mkdir(parents=True, exist_ok=True)
-            if self.path.stat().st_uid == os.geteuid():
-                self.path.chmod(0o711)
+            for folder in missing:
+                folder.chmod(0o711)
             self.files.mkdir(mode=0o700, exist_ok=True)
         except OSError as error:
             raise HomeUnusable(path=str(self.path), why=error.strerror or str(error)) from error

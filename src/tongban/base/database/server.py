@@ -120,6 +120,8 @@ class EmbeddedServer:
         elif not (copy / "stamp").exists() or (copy / "stamp").read_text() != stamp:
             shutil.rmtree(copy, ignore_errors=True)
             shutil.copytree(wheel, copy, symlinks=True)
+            for path in (copy, *copy.rglob("*")):
+                os.chown(path, account.uid, account.gid, follow_symlinks=False)
             (copy / "stamp").write_text(stamp)
         if not self._can_run(account, self.binary("postgres")):
             raise HomeUnusable(path=str(self.home.path), why=f"系统用户 {account.name} 进不去这个目录")
