@@ -9,12 +9,13 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from tongban.base import crypto, queries
+from tongban.base import crypto, eventlog, queries
 from tongban.base.actor import Actor
+from tongban.base.eventlog import NewEvent
 from tongban.base.models import Authority, Notification, Organisation, Person, Post, Representation, User
 from tongban.core.errors import InvalidInput
 from tongban.core.identifiers import check_citizen_id, check_uscc
-from tongban.core.messages import Message, N_
+from tongban.core.messages import N_, Message
 from tongban.core.roles import Role
 from tongban.core.text import clean
 
@@ -30,7 +31,7 @@ def register_person(*, name: str, citizen_id: str, mobile: str = "", actor: Acto
     if found:
         return found
     mobile = clean(mobile, what="手机号码", max_length=20)
-    return Person.objects.create(
+    person = Person.objects.create(
         name=clean(name, what="姓名", max_length=60),
         citizen_id_encrypted=crypto.encrypt_text(number),
         citizen_id_index=crypto.blind_index(number, purpose="citizen_id"),
@@ -38,6 +39,8 @@ def register_person(*, name: str, citizen_id: str, mobile: str = "", actor: Acto
         mobile_index=crypto.blind_index(mobile, purpose="mobile") if mobile else "",
         created_at=now,
     )
+    eventlog.append_one("person", person.pk, NewEvent("person.registered"), actor=actor, now=now)
+    return person
 
 
 @transaction.atomic
@@ -51,13 +54,15 @@ def register_organisation(
     found = queries.organisation_by_uscc(checked.value)
     if found:
         return found
-    return Organisation.objects.create(
+    organisation = Organisation.objects.create(
         name=clean(name, what="单位名称", max_length=120),
         uscc=checked.value,
         kind=kind,
         address=clean(address, what="地址", max_length=200),
         created_at=now,
     )
+    eventlog.append_one("organisation", organisation.pk, NewEvent("organisation.registered"), actor=actor, now=now)
+    return organisation
 
 
 def represent(
@@ -89,17 +94,24 @@ def open_account(
     )
 
 
+@transaction.atomic
 def give_post(
     user: User, *, role: Role, authority: Authority, since: date, section: Any = None, actor: Actor, now: datetime
 ) -> Post:
     """Give an officer a role at an authority from a day on."""
-    return Post.objects.create(user=user, role=role.value, authority=authority, section=section, since=since)
+    post = Post.objects.create(user=user, role=role.value, authority=authority, section=section, since=since)
+    told = NewEvent("post.given", {"post": post.pk, "authority": authority.pk, "role": role.value})
+    eventlog.append_one("user", user.pk, told, region=authority.region_id, actor=actor, now=now)
+    return post
 
 
+@transaction.atomic
 def end_post(post: Post, *, until: date, actor: Actor, now: datetime) -> None:
     """The last day on which the post is held."""
     post.until = until
     post.save(update_fields=["until"])
+    told = NewEvent("post.ended", {"post": post.pk, "authority": post.authority_id, "role": post.role})
+    eventlog.append_one("user", post.user_id, told, actor=actor, now=now)
 
 
 def notify(

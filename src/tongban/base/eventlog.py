@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import IntegrityError, connection, transaction
 
@@ -24,6 +24,7 @@ from tongban.core.canonical import canonical_json
 
 ALGORITHM = "sha256/1"
 GENESIS = "0" * 64
+_STREAMS = UUID("8f6a1d2e-0c5b-4c27-9d0e-6f1d7a3b5c90")
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,19 @@ def head_of(stream: UUID) -> Head:
     """The present head, read from the log."""
     last = Event.objects.filter(stream=stream).order_by("-sequence").values_list("sequence", "hash").first()
     return Head(*last) if last else Head()
+
+
+def stream_id(kind: str, key: str | int) -> UUID:
+    """The stream of a row that has no UUID of its own: the same for the same kind and key, always."""
+    return uuid5(_STREAMS, f"{kind}:{key}")
+
+
+def append_one(
+    stream_kind: str, key: str | int, event: NewEvent, *, region: str = "", actor: Actor, now: datetime
+) -> Head:
+    """Write one event at the end of the stream of a row without UUID, wherever that end is."""
+    stream = stream_id(stream_kind, key)
+    return append(stream_kind, stream, [event], after=head_of(stream), region=region, actor=actor, now=now)
 
 
 def stream_events(stream: UUID) -> list[Event]:

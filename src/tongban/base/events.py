@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tongban.base.errors import UnknownEventKind
-from tongban.core.messages import Message, N_
+from tongban.core.messages import N_, Message
 
 
 @dataclass(frozen=True)

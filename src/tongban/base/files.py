@@ -19,7 +19,7 @@ from PIL import Image, UnidentifiedImageError
 from tongban.base.actor import Actor
 from tongban.base.errors import FileRefused
 from tongban.base.models import StoredFile
-from tongban.core.messages import Message, N_
+from tongban.core.messages import N_, Message
 
 MAX_BYTES = 50 * 1024 * 1024
 MAX_PIXELS = 80_000_000

@@ -24,7 +24,7 @@ from tongban.core.clock import (
     deemed_acceptance,
     elapsed,
 )
-from tongban.core.messages import Message, N_
+from tongban.core.messages import N_, Message
 from tongban.core.packs.matter import Limits
 from tongban.core.packs.values import Citation, Confidence, DatedLimit
 

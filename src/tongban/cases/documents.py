@@ -23,6 +23,7 @@ TITLES = {
     "refusal": N_("不予批准决定书"),
     "filing_receipt": N_("备案回执"),
     "opinion": N_("审查意见"),
+    "machine_note": N_("自动审批未通过的原因"),
 }
 CODES = {
     "receipt": "SJ",
@@ -35,6 +36,7 @@ CODES = {
     "refusal": "BY",
     "filing_receipt": "BA",
     "opinion": "YJ",
+    "machine_note": "JQ",
 }
 
 REMEDIES = (

@@ -56,3 +56,13 @@ class NoAuthority(InvalidInput):
 class StepNotYours(Forbidden):
     code = "step_not_yours"
     sentence = N_("“{step}”这一步由“{role}”办理，您的岗位不能代办。请转交相应岗位。")
+
+
+class NothingToActOn(Conflict):
+    code = "nothing_to_act_on"
+    sentence = N_("申请人名下没有可以办理的“{certificate}”。请核对持证人，或改按新办受理。")
+
+
+class DraftCarried(Conflict):
+    code = "draft_carried"
+    sentence = N_("这个事项刚刚启用了新的版本。您填的内容都已带到新版本，请看过变化之后再提交。")

@@ -9,7 +9,7 @@ from tongban.base.permissions import Viewer
 from tongban.cases.errors import AlreadyCorrected, HeldByAnother, ReasonsIncomplete, StepNotYours
 from tongban.cases.replay import CaseState
 from tongban.core.errors import Conflict, InvalidInput
-from tongban.core.messages import Message, N_
+from tongban.core.messages import N_, Message
 from tongban.core.packs.matter import Matter, Step
 from tongban.core.roles import CASE_ROLES, Role
 

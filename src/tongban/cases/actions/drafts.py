@@ -21,7 +21,7 @@ from tongban.catalogue import queries as catalogue
 from tongban.core.canonical import canonical_json
 from tongban.core.clock import civil_day
 from tongban.core.errors import InvalidInput
-from tongban.core.messages import Message, N_
+from tongban.core.messages import N_, Message
 from tongban.core.text import clean
 
 MAX_FILES = 20  # per material; more belongs into one PDF
@@ -84,9 +84,7 @@ def answers_of(draft: Draft) -> dict[str, Any]:
 
 
 @transaction.atomic
-def save(
-    draft_id: UUID, answers: Mapping[str, Any], *, seen: int | None = None, actor: Actor, now: datetime
-) -> Draft:
+def save(draft_id: UUID, answers: Mapping[str, Any], *, seen: int | None = None, actor: Actor, now: datetime) -> Draft:
     """Keep answers as typed, right or wrong: only their form as text is checked here.
 
     Keys that the form does not have are refused. `seen` is the save count that the page showed; DraftMoved when another

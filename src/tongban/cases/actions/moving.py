@@ -144,9 +144,7 @@ def record(moving: Moving, events: Sequence[NewEvent], *, actor: Actor, now: dat
     """Append and refresh caches, in the caller's transaction."""
     case = moving.case
     sequence = moving.head.sequence
-    moving.head = eventlog.append(
-        "case", case.pk, events, after=moving.head, region=case.region, actor=actor, now=now
-    )
+    moving.head = eventlog.append("case", case.pk, events, after=moving.head, region=case.region, actor=actor, now=now)
     for offset, event in enumerate(events, start=1):
         version = kinds.current(event.kind).version
         written = EventView(sequence + offset, event.kind, version, event.effective_at or now, dict(event.payload))

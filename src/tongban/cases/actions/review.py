@@ -17,7 +17,7 @@ from tongban.cases.actions.results import issue_result
 from tongban.cases.models import Case
 from tongban.core.canonical import digest
 from tongban.core.errors import Conflict, InvalidInput
-from tongban.core.messages import Message, N_
+from tongban.core.messages import N_, Message
 from tongban.core.roles import CASE_ROLES
 from tongban.core.text import clean
 
@@ -120,9 +120,7 @@ def return_step(case_id: UUID, opinion: str, *, seen: int | None = None, actor: 
 
 
 @transaction.atomic
-def suspend(
-    case_id: UUID, procedure: str, days: int, *, seen: int | None = None, actor: Actor, now: datetime
-) -> Case:
+def suspend(case_id: UUID, procedure: str, days: int, *, seen: int | None = None, actor: Actor, now: datetime) -> Case:
     """Start a special procedure of the matter; `days` is the time needed, told in writing (行政许可法 45)."""
     moving = _take_work(case_id, seen, actor, now)
     row = check(moving, "suspend")
@@ -150,9 +148,7 @@ def resume(case_id: UUID, *, seen: int | None = None, actor: Actor, now: datetim
 
 
 @transaction.atomic
-def extend(
-    case_id: UUID, amount: int, reason: str, *, seen: int | None = None, actor: Actor, now: datetime
-) -> Case:
+def extend(case_id: UUID, amount: int, reason: str, *, seen: int | None = None, actor: Actor, now: datetime) -> Case:
     """Extend the decision limit by up to ten working days, once, with the reason told (42(1))."""
     moving = take(case_id, seen=seen, actor=actor, now=now)
     row = check(moving, "extend")

@@ -27,7 +27,9 @@ class Case(models.Model):
 
     matter = models.CharField(max_length=64)
     variant = models.CharField(max_length=64)
-    publication = models.ForeignKey("catalogue.Publication", to_field="digest", on_delete=models.PROTECT, related_name="+")
+    publication = models.ForeignKey(
+        "catalogue.Publication", to_field="digest", on_delete=models.PROTECT, related_name="+"
+    )
     region = models.CharField(max_length=6)
     authority = models.ForeignKey("base.Authority", on_delete=models.PROTECT, related_name="+")
     applicant_person = models.ForeignKey("base.Person", null=True, on_delete=models.PROTECT, related_name="+")

@@ -15,7 +15,9 @@ class Draft(models.Model):
     user = models.ForeignKey("base.User", on_delete=models.CASCADE, related_name="+")
     matter = models.CharField(max_length=64)
     variant = models.CharField(max_length=64)
-    publication = models.ForeignKey("catalogue.Publication", to_field="digest", on_delete=models.PROTECT, related_name="+")
+    publication = models.ForeignKey(
+        "catalogue.Publication", to_field="digest", on_delete=models.PROTECT, related_name="+"
+    )
     authority = models.ForeignKey("base.Authority", null=True, on_delete=models.SET_NULL, related_name="+")
     applicant_person = models.ForeignKey("base.Person", null=True, on_delete=models.CASCADE, related_name="+")
     applicant_organisation = models.ForeignKey(

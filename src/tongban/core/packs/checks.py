@@ -7,7 +7,15 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any
 
-from tongban.core.packs.values import Citation, Confidence, Expression, Key, Slug, Strict, Text
+from tongban.core.packs.values import (
+    Citation,
+    Confidence,
+    Expression,
+    Key,
+    Slug,
+    Strict,
+    Text,
+)
 
 
 class Severity(StrEnum):

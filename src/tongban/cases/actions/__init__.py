@@ -1,0 +1,58 @@
+"""Every write of the cases room."""
+
+from tongban.cases.actions.drafts import begin, begin_correction, carry, discard, remove_upload, save, upload
+from tongban.cases.actions.reacting import deliver_online, tell_applicant
+from tongban.cases.actions.results import close, deliver
+from tongban.cases.actions.review import (
+    accept,
+    ask_correction,
+    claim,
+    extend,
+    file,
+    grant,
+    not_accept,
+    pass_step,
+    refuse,
+    release,
+    resume,
+    return_step,
+    suspend,
+)
+from tongban.cases.actions.settling import erase_answers, settle_due
+from tongban.cases.actions.submission import Checked, Problem, Submitted, check_draft, submit
+from tongban.cases.actions.withdrawal import withdraw
+
+__all__ = [
+    "Checked",
+    "Problem",
+    "Submitted",
+    "accept",
+    "ask_correction",
+    "begin",
+    "begin_correction",
+    "carry",
+    "check_draft",
+    "claim",
+    "close",
+    "deliver",
+    "deliver_online",
+    "discard",
+    "erase_answers",
+    "extend",
+    "file",
+    "grant",
+    "not_accept",
+    "pass_step",
+    "refuse",
+    "release",
+    "remove_upload",
+    "resume",
+    "return_step",
+    "save",
+    "settle_due",
+    "submit",
+    "suspend",
+    "tell_applicant",
+    "upload",
+    "withdraw",
+]
