@@ -58,6 +58,8 @@ def test_the_table_for_people(capsys: pytest.CaptureFixture[str]) -> None:
     assert lines[3] == "2026-02-14  周六      3  春节调休上班（国办发明电〔2025〕7号）"
     assert lines[4] == "2026-02-15  周日      –  春节放假（国办发明电〔2025〕7号）"
     assert len(lines) == 15
+    assert run(["clock", "--start", "2026-02-11", "--days", "5", "--unit", "calendar"]) == 0
+    assert capsys.readouterr().out.startswith("2026-02-11（周三）起算，5日，2026-02-24（周二）届满。")
 
 
 @pytest.mark.parametrize(

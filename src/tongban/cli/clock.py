@@ -19,7 +19,7 @@ from tongban.core.packs.calendars import national_calendar
 
 WEEKDAYS = (N_("周一"), N_("周二"), N_("周三"), N_("周四"), N_("周五"), N_("周六"), N_("周日"))
 UNITS = {"working": Unit.WORKING_DAY, "calendar": Unit.CALENDAR_DAY}
-UNIT_NAMES = {Unit.WORKING_DAY: N_("工作日"), Unit.CALENDAR_DAY: N_("日")}
+AMOUNTS = {Unit.WORKING_DAY: N_("{amount}个工作日"), Unit.CALENDAR_DAY: N_("{amount}日")}
 
 
 @click.command()
@@ -51,10 +51,10 @@ def as_data(due: Due) -> dict[str, object]:
 
 def as_table(start: date, limit: Limit, due: Due) -> Iterator[str]:
     """The explanation for people: a heading, one line a day with its count, a caveat where there is one."""
-    heading = N_("{start}（{start_weekday}）起算，{amount}个{unit}，{due}（{due_weekday}）届满。")
+    heading = N_("{start}（{start_weekday}）起算，{amount}，{due}（{due_weekday}）届满。")
     data = {
-        "start": start, "start_weekday": _weekday(start), "amount": limit.amount,
-        "unit": Message(UNIT_NAMES[limit.unit]), "due": due.date, "due_weekday": _weekday(due.date),
+        "start": start, "start_weekday": _weekday(start), "amount": Message(AMOUNTS[limit.unit], {"amount": limit.amount}),
+        "due": due.date, "due_weekday": _weekday(due.date),
     }  # fmt: skip
     yield Message(heading, data).render(translate)
     number = 0

@@ -43,6 +43,8 @@ def _what(error: click.UsageError) -> Message:
         return Message(N_("选项“{name}”后面缺少值，或者不该有值"), {"name": error.option_name})
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         return Message(N_("命令没有写完整"))
+    if isinstance(error, click.exceptions.NoSuchCommand):
+        return Message(N_("没有“{name}”这个命令"), {"name": error.command_name})
     if extra := re.fullmatch(r"Got unexpected extra arguments? \((.*)\)", error.message, re.DOTALL):
         return Message(N_("多出了“{words}”"), {"words": extra[1]})
     return Message("{why}", {"why": error.message})

@@ -32,6 +32,9 @@ COMMANDS = {
         "tongban.cli.clock:clock", N_("推算办理期限，逐日说明"), "tongban clock --start 2026-02-11 --days 20"
     ),
     "id": Entry("tongban.cli.ids:ids", N_("核对证件和编号的校验码"), "tongban id uscc 12510100450720005C"),
+    "prereview": Entry(
+        "tongban.cli.prereview:prereview", N_("预审文件夹中的申请材料"), "tongban prereview packages/* --json"
+    ),
     "db": Entry("tongban.cli.db:db", N_("启动、停止、准备数据库"), "tongban db status"),
     "serve": Entry("tongban.cli.serve:serve", N_("提供网页和接口"), "tongban serve --port 8000"),
     "worker": Entry("tongban.cli.worker:worker", N_("办理后台任务"), "tongban worker"),
@@ -57,8 +60,7 @@ class _Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args[0] not in COMMANDS and not args[0].startswith("-"):
-            message = Message(N_("没有“{name}”这个命令"), {"name": args[0]})
-            raise click.UsageError(message.render(translate), ctx)
+            raise click.exceptions.NoSuchCommand(args[0], ctx=ctx)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
