@@ -111,4 +111,4 @@ class VerificationLog(models.Model):
 
     at = models.DateTimeField()
     token_digest = models.CharField(max_length=64, db_index=True)
-    result = models.CharField(max_length=16)
+    result = models.CharField(max_length=20)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import calendar
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 from tongban.certificates.states import Standing, State
 from tongban.core.packs.catalogues import CertificateType
 from tongban.core.packs.values import Unit
 
-CHINA = ZoneInfo("Asia/Shanghai")
 # The body that owns the type codes. No published code list was found, so this one is invented and says so by its zeros.
 DEMO_TYPE_OWNER = "11100000MB0000000X"
 
@@ -96,8 +94,3 @@ def serial_text(counter: int, year: int) -> str:
 def number_text(definition: CertificateType, region: str, year: int, counter: int) -> str:
     """The number on the face where the type has no rule of its own: prefix, year, region, eight digits or more."""
     return f"{definition.number_prefix or ''}{year:04d}{region}{counter:08d}"
-
-
-def civil_day(now: datetime) -> date:
-    """The civil day in China at an instant; `now` carries its time zone."""
-    return now.astimezone(CHINA).date()

@@ -11,8 +11,8 @@ from tongban.core.packs.folder import read_folder
 from tongban.core.packs.location import packs_root
 
 SHARED = "faces/base.typ"
-PLAIN_MAIN = "plain.typ"
-PLAIN = '#import "/faces/base.typ": licence\n#licence()\n'  # a type without a face of its own
+MAIN = "faces/face.typ"  # beside the shared face, so that a template imports it by its bare name
+PLAIN = '#import "base.typ": licence\n#licence()\n'  # a type without a face of its own
 NATIONAL = "national"
 
 
@@ -25,11 +25,9 @@ def template(publication: str) -> tuple[Mapping[str, str], str]:
     """
     if not publication:
         files, _ = read_folder(packs_root() / NATIONAL / "faces")
-        return {**{f"faces/{name}": text for name, text in files.items()}, PLAIN_MAIN: PLAIN}, PLAIN_MAIN
+        return {**{f"faces/{name}": text for name, text in files.items()}, MAIN: PLAIN}, MAIN
     matter = catalogue.loaded(publication)
     published = matter.publication()
-    if matter.face_source is not None:
-        return published, matter.path("face.typ")
     if SHARED not in published:
         raise TemplateFailed(title=matter.matter.name, detail=SHARED)
-    return {**published, PLAIN_MAIN: PLAIN}, PLAIN_MAIN
+    return {**published, MAIN: matter.face_source or PLAIN}, MAIN

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import tempfile
+import weakref
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -41,8 +43,8 @@ class Typesetter:
     """
 
     def __init__(self, files: Mapping[str, str], main: str) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="tongban-face-")
-        root = Path(self._folder.name).resolve()
+        root = Path(tempfile.mkdtemp(prefix="tongban-face-")).resolve()
+        weakref.finalize(self, shutil.rmtree, root, ignore_errors=True)
         for name, text in files.items():
             target = (root / name).resolve()
             if not target.is_relative_to(root):

@@ -12,7 +12,8 @@ from tongban.base.models import Authority, Organisation, Person
 from tongban.certificates.actions.rows import Numbers, next_counter, write
 from tongban.certificates.faces import Labels, Sources
 from tongban.certificates.models import Certificate
-from tongban.certificates.policy import Kind, Validity, civil_day, number_text, serial_text, validity_of
+from tongban.certificates.policy import Kind, Validity, number_text, serial_text, validity_of
+from tongban.core.clock import civil_day
 from tongban.core.text import clean
 
 

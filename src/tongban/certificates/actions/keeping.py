@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
@@ -14,9 +15,8 @@ from tongban.certificates import events, queries
 from tongban.certificates.actions.rows import locked, record
 from tongban.certificates.errors import CertificateNotFound, NotInForce
 from tongban.certificates.models import Certificate, VerificationLog
-from tongban.certificates.policy import civil_day
 from tongban.certificates.states import TITLES, Standing, State
-from tongban.core.canonical import digest
+from tongban.core.clock import civil_day
 from tongban.core.messages import N_, Message
 
 Outcome = Literal["passed", "deferred", "failed"]
@@ -55,15 +55,15 @@ def record_periodic_check(
 
 def verify_publicly(token: str, *, actor: Actor, now: datetime) -> queries.Verification:
     """What the public page shows, with a line in the log for every attempt. Raises CertificateNotFound."""
-    shortened = token[:128]
     try:
-        answer = queries.verify(shortened, now=now)
+        answer = queries.verify(token, now=now)
     except CertificateNotFound:
-        _log(shortened, "not_found", now)
+        _log(token, "not_found", now)
         raise
-    _log(shortened, answer.standing.value, now)
+    _log(token, answer.standing.value if answer.signature_valid else "signature_invalid", now)
     return answer
 
 
 def _log(token: str, result: str, now: datetime) -> None:
-    VerificationLog.objects.create(at=now, token_digest=digest(token), result=result)
+    token_digest = hashlib.sha256(token.encode(errors="replace")).hexdigest()
+    VerificationLog.objects.create(at=now, token_digest=token_digest, result=result)

@@ -15,9 +15,10 @@ from tongban.certificates.actions.rows import Numbers, locked, record, write
 from tongban.certificates.errors import NotInForce
 from tongban.certificates.faces import Labels, Sources
 from tongban.certificates.models import Certificate
-from tongban.certificates.policy import Kind, Validity, civil_day, renewed, standing
+from tongban.certificates.policy import Kind, Validity, renewed, standing
 from tongban.certificates.reading import signed_face
 from tongban.certificates.states import LIFECYCLE, TITLES, Standing, State
+from tongban.core.clock import civil_day
 from tongban.core.messages import Message
 
 NOTHING_NEW: Sources = {}

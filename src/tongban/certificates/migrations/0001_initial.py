@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField()),
                 ('token_digest', models.CharField(db_index=True, max_length=64)),
-                ('result', models.CharField(max_length=16)),
+                ('result', models.CharField(max_length=20)),
             ],
         ),
         migrations.CreateModel(

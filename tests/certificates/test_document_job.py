@@ -1,0 +1,30 @@
+"""The job that makes documents: done by the worker, and tried again after a failure."""
+
+from __future__ import annotations
+
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from tests.builders.certificates import nurse_certificate
+from tongban.base.eventlog import stream_events
+from tongban.certificates.models import Certificate, PdfState
+
+
+def test_the_worker_makes_it(fresh_db: str) -> None:
+    row = nurse_certificate()
+    _work()
+    assert Certificate.objects.get(pk=row.pk).pdf_state == PdfState.MADE
+
+
+def test_the_worker_notes_a_failure_and_tries_again(fresh_db: str, broken_template: None) -> None:
+    row = nurse_certificate()
+    _work()
+    assert Certificate.objects.get(pk=row.pk).pdf_state == PdfState.FAILED
+    assert stream_events(row.pk)[-1].kind == "certificate.document_failed"
+    job = ProcrastinateJob.objects.get(task_name="certificates.make_pdf")
+    assert (job.status, job.attempts) == ("todo", 1)
+
+
+def _work() -> None:
+    with app.replace_connector(app.connector.get_worker_connector()) as worker:
+        worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
