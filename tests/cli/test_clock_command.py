@@ -43,6 +43,8 @@ def test_units_pauses_and_extensions(capsys: pytest.CaptureFixture[str]) -> None
     assert isinstance(days, list)
     assert [day["reason"] for day in days if "暂停" in day["reason"]] == ["暂停计时：所给的暂停期间"] * 3
     assert answer(capsys, *start, "0")["days"] == []
+    assert run(["clock", *start, "3660", "--extend", "40"]) == 0
+    assert "3700个工作日" in capsys.readouterr().out
 
 
 def test_a_year_without_notice_is_provisional(capsys: pytest.CaptureFixture[str]) -> None:

@@ -37,7 +37,7 @@ def clock(start: date, days: int, unit: str, pauses: tuple[Span, ...], extend: i
     if as_json:
         click.echo(json.dumps(as_data(due), ensure_ascii=False))
     else:
-        click.echo("\n".join(as_table(start, Limit(days + extend, limit.unit) if extend else limit, due)))
+        click.echo("\n".join(as_table(start, days + extend, limit.unit, due)))
 
 
 def as_data(due: Due) -> dict[str, object]:
@@ -49,11 +49,11 @@ def as_data(due: Due) -> dict[str, object]:
     return {"due": due.date.isoformat(), "provisional": due.provisional, "days": days}
 
 
-def as_table(start: date, limit: Limit, due: Due) -> Iterator[str]:
+def as_table(start: date, amount: int, unit: Unit, due: Due) -> Iterator[str]:
     """The explanation for people: a heading, one line a day with its count, a caveat where there is one."""
     heading = N_("{start}（{start_weekday}）起算，{amount}，{due}（{due_weekday}）届满。")
     data = {
-        "start": start, "start_weekday": _weekday(start), "amount": Message(AMOUNTS[limit.unit], {"amount": limit.amount}),
+        "start": start, "start_weekday": _weekday(start), "amount": Message(AMOUNTS[unit], {"amount": amount}),
         "due": due.date, "due_weekday": _weekday(due.date),
     }  # fmt: skip
     yield Message(heading, data).render(translate)

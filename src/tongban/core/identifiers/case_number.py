@@ -22,7 +22,7 @@ _READABLE = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 def build_case_number(region: str, day: date, serial: int) -> str:
-    """The number of the `serial`-th case of `day` in `region` (6 digits). Raises ValueError for parts that do not fit."""
+    """The number of the `serial`-th case of `day` in `region` (6 digits). Raises ValueError for wrong parts."""
     body = f"{region}{day:%Y%m%d}{serial:06d}"
     if not 1 <= serial <= MAX_SERIAL or not _FORM.fullmatch(body + "0"):
         raise ValueError(f"region needs 6 digits, serial lies between 1 and {MAX_SERIAL}")

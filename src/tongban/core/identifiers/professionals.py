@@ -20,7 +20,7 @@ _BY_REGISTER = Message(N_("护士执业证书编号没有全国统一的校验�
 
 
 def check_physician_certificate(value: str) -> Checked:
-    """Whether `value` can be the code of a physician's practice certificate: level 1, category 2, region 6, serial 6."""
+    """Whether `value` can be a physician's practice certificate code: level 1, category 2, region 6, serial 6."""
     code = tidy(value)
     if problem := _digits_problem(code, (15,)):
         return refused(code, problem)
