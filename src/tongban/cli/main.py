@@ -28,6 +28,7 @@ class Entry(NamedTuple):
 
 
 COMMANDS = {
+    "check": Entry("tongban.cli.check:check", N_("检查事项包的内容"), "tongban check packs/national"),
     "clock": Entry(
         "tongban.cli.clock:clock", N_("推算办理期限，逐日说明"), "tongban clock --start 2026-02-11 --days 20"
     ),

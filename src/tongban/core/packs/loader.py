@@ -87,6 +87,10 @@ class LoadedMatter:
         """The line in file `name` where the value at `path` stands."""
         return self.sources[name].line(*path)
 
+    def problem(self, code: str, name: str, /, *path: str | int, **data: object) -> Problem:
+        """A problem at the value at `path` of file `name`."""
+        return problem(code, self.path(name), self.line(name, *path), **data)
+
     def publication(self) -> dict[str, str]:
         """Every file that this matter depends on, by path relative to the pack: what a publication stores."""
         own = {self.path(name): text for name, text in self.files.items()}
@@ -104,6 +108,7 @@ class LoadedPack:
     catalogues: Catalogues
     matters: Mapping[str, LoadedMatter]
     sources: Mapping[str, Source]
+    files: Mapping[str, str]
     problems: tuple[Problem, ...]
 
     @property
@@ -162,7 +167,7 @@ def load_files(files: Mapping[str, str], problems: tuple[Problem, ...] = ()) -> 
                            name=loaded.matter.matter, first=other.line("matter.yaml", "matter"))  # fmt: skip
             continue
         matters[loaded.matter.matter] = loaded
-    return LoadedPack(catalogues, matters, reading.sources, in_order(reading.problems))
+    return LoadedPack(catalogues, matters, reading.sources, files, in_order(reading.problems))
 
 
 def load_publication(files: Mapping[str, str], slug: str) -> LoadedMatter:
@@ -176,7 +181,7 @@ class _Reading:
     problems: list[Problem]
     sources: dict[str, Source] = field(default_factory=dict)
 
-    def report(self, code: str, file: str, line: int, **data: object) -> None:
+    def report(self, code: str, file: str, line: int, /, **data: object) -> None:
         self.problems.append(problem(code, file, line, **data))
 
     def model(self, file: str, kind: type[AnyModel]) -> AnyModel | None:

@@ -83,6 +83,12 @@ CODES: dict[str, tuple[Level, str]] = {
     "unknown-material": (_E, N_("matter.yaml 里没有材料“{name}”。{hint}")),
     "unknown-rule": (_E, N_("checks.yaml 里没有规则“{name}”。{hint}")),
     "unknown-source": (_E, N_("“{name}”不是规则语言里的名称。{hint}")),
+    "unknown-item": (_E, N_("“{where}”里没有“{name}”。{hint}")),
+    "unknown-question": (_E, N_("没有名为“{name}”的引导问题。{hint}")),
+    "unknown-option": (_E, N_("引导问题“{question}”没有选项“{name}”。{hint}")),
+    "replacement-empty": (_E, N_("材料“{name}”的 replaced_by 要写 certificate 或 registry 中的一个。请改正。")),
+    "lookup-missing": (_W, N_("用到了“{name}”的登记信息，却没有在 lookups 里写明用什么去查。请补上，否则永远查不到。")),
+    "reserved-name": (_E, N_("“{name}”不能作为键：{why}。请改名。")),
     "wrong-reference": (_E, N_("“{what}”应写成 field:<字段> 或 material:<材料>。")),
     "folder-name": (_E, N_("事项代号是“{name}”，文件夹却叫“{folder}”。请改成一致。")),
     "folder-theme": (_E, N_("事项的主题是“{name}”，却放在“{folder}”下。请改成一致。")),
@@ -106,6 +112,12 @@ CODES: dict[str, tuple[Level, str]] = {
     "promise-too-long": (
         _E,
         N_("承诺时限{promised}长于法定时限{statutory}（自{since}起）。承诺只能更短。"),
+    ),
+    "promise-sometimes-longer": (
+        _W,
+        N_(
+            "承诺时限{promised}有时长于法定时限{statutory}：{since}起算时，承诺到{late}，法定到{due}。请缩短承诺，或改用同一单位。"
+        ),
     ),
     "promise-not-comparable": (
         _W,
@@ -166,10 +178,17 @@ CODES: dict[str, tuple[Level, str]] = {
         _E,
         N_("“{word}”是兜底或含糊的说法，原句：“{sentence}”。{remedy}"),
     ),
+    "soft-wording": (_W, N_("“{word}”说得不够具体，原句：“{sentence}”。{remedy}")),
     # rules
     "rule-syntax": (_E, N_("规则写法有误（第{column}列）：{why}。")),
     "rule-name": (_E, N_("规则里的“{name}”没有定义（第{column}列）。{hint}")),
     "rule-type": (_E, N_("规则的类型不对（第{column}列）：{why}。")),
+    "rule-reads-absent": (
+        _W,
+        N_(
+            "规则“{name}”用于办理情形“{variant}”，却读取了这个情形没有的字段“{field}”，结果永远是“不知道”。请限定 variants。"
+        ),
+    ),
     "auto-approval-undeclared": (
         _E,
         N_("办理情形“{name}”标为自动批准，checks.yaml 的 auto_approval 却没有列出它。请写明条件。"),
@@ -210,7 +229,7 @@ CODES: dict[str, tuple[Level, str]] = {
         N_("办理情形“{name}”的结果是“{action}”，却没有写 certificate。"),
     ),
     "certificate-held-needed": (
-        _E,
+        _W,
         N_("办理情形“{name}”要处理已有的证照，却没有写 required_certificate。请写明是哪一种证照。"),
     ),
     # facts
@@ -220,7 +239,7 @@ CODES: dict[str, tuple[Level, str]] = {
 }
 
 
-def problem(code: str, file: str, line: int, **data: Any) -> Problem:
+def problem(code: str, file: str, line: int, /, **data: Any) -> Problem:
     """A problem of the table. Raises KeyError for a code that the table does not hold."""
     return Problem(file, line, code, Message(CODES[code][1], data))
 

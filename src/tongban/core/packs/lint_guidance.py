@@ -1,0 +1,126 @@
+"""Can people get there: examples, guided questions, steps, and what comes out at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import combinations
+
+from tongban.core.assessment.guide import choose_variant
+from tongban.core.messages import N_, Message
+from tongban.core.packs.declarations import APPLICANT
+from tongban.core.packs.lint_references import source_names
+from tongban.core.packs.loader import LoadedMatter
+from tongban.core.packs.matter import Fee, Matter, Procedure, Variant
+from tongban.core.packs.problems import Problem
+from tongban.core.packs.schema_errors import nearest
+from tongban.core.packs.values import Confidence
+from tongban.core.packs.walk import walk
+
+MATTER = "matter.yaml"
+LEAST_EXAMPLES = 3
+_MAKES_A_FACE = frozenset({"issue", "amend", "renew", "reissue"})
+_ACTS_ON_ONE = frozenset({"amend", "renew", "reissue", "check", "cancel"})
+_MAX_WALKS = 2000
+
+
+def lint_guidance(loaded: LoadedMatter) -> Iterator[Problem]:
+    """Examples, guidance, steps, results and unsure facts of a matter."""
+    yield from _examples(loaded)
+    yield from _reachable(loaded)
+    yield from _nowhere(loaded)
+    for key, variant in loaded.matter.variants.items():
+        yield from _steps(loaded, key, variant)
+        yield from _result(loaded, key, variant)
+    yield from _unsure(loaded)
+
+
+def _examples(loaded: LoadedMatter) -> Iterator[Problem]:
+    examples = loaded.examples.examples
+    if len(examples) < LEAST_EXAMPLES:
+        yield loaded.problem("few-examples", "examples.yaml", "examples", count=len(examples), least=LEAST_EXAMPLES)
+    shown = {example.given.variant for example in examples}
+    for key, variant in loaded.matter.variants.items():
+        if key not in shown:
+            yield loaded.problem("variant-without-example", MATTER, "variants", key, name=variant.name)
+
+
+def _reachable(loaded: LoadedMatter) -> Iterator[Problem]:
+    matter = loaded.matter
+    options = {question.key: {option.value for option in question.options} for question in matter.questions}
+    for key, variant in matter.variants.items():
+        for question, value in variant.answers.items():
+            if value not in options.get(question, set()):
+                why = Message(N_("问题“{question}”没有回答“{value}”"), {"question": question, "value": value})
+                yield loaded.problem(
+                    "variant-unreachable", MATTER, "variants", key, "answers", name=variant.name, why=why
+                )
+    for (_, a), (key, b) in combinations(matter.variants.items(), 2):
+        if all(b.answers.get(question, value) == value for question, value in a.answers.items()):
+            yield loaded.problem("variants-ambiguous", MATTER, "variants", key, "answers", name=b.name, other=a.name)
+
+
+def _nowhere(loaded: LoadedMatter) -> Iterator[Problem]:
+    for answers in dead_ends(loaded.matter):
+        said = "、".join(f"{key}: {value}" for key, value in answers.items())
+        yield loaded.problem("answers-nowhere", MATTER, "questions", answers=said)
+
+
+def dead_ends(matter: Matter) -> Iterator[Mapping[str, str]]:
+    """Answers that the guided questions allow and that end without a variant; at most a few thousand walks."""
+    waiting: list[dict[str, str]] = [{}]
+    for _ in range(_MAX_WALKS):
+        if not waiting:
+            return
+        answers = waiting.pop()
+        guidance = choose_variant(matter, answers)
+        if guidance.variant is not None:
+            continue
+        if guidance.question is None:
+            if not guidance.candidates:
+                yield answers
+            continue
+        waiting += [{**answers, guidance.question.key: option.value} for option in guidance.question.options]
+
+
+def _steps(loaded: LoadedMatter, key: str, variant: Variant) -> Iterator[Problem]:
+    steps = [step for step in loaded.matter.steps if not step.variants or key in step.variants]
+    if not steps and loaded.matter.procedure is Procedure.LICENCE:
+        yield loaded.problem("no-steps", MATTER, "variants", key, name=variant.name)
+
+
+def _result(loaded: LoadedMatter, key: str, variant: Variant) -> Iterator[Problem]:
+    result, path = variant.result, ("variants", key, "result")
+    if result.action != "none" and result.certificate is None:
+        yield loaded.problem("certificate-needed", MATTER, *path, name=variant.name, action=result.action)
+    if result.action in _ACTS_ON_ONE and variant.required_certificate is None:
+        yield loaded.problem("certificate-held-needed", MATTER, *path, name=variant.name)
+    if result.certificate is None or result.action not in _MAKES_A_FACE:
+        return
+    if loaded.face_source is None:
+        yield loaded.problem("face-missing", MATTER, *path, name=variant.name)
+    if result.action == "issue":
+        yield from _face(loaded, key, result.certificate)
+
+
+def _face(loaded: LoadedMatter, key: str, slug: str) -> Iterator[Problem]:
+    """A first certificate has nothing to take over: each item of its face needs a source in this variant."""
+    certificate = loaded.catalogues.certificates.get(slug)
+    fields = {f"form.{field.key}" for field in loaded.form.fields(key)}
+    names = fields | source_names(loaded) | {f"applicant.{item}" for item in APPLICANT}
+    for item, face in certificate.face.items() if certificate else ():
+        if face.source not in names and not face.source.startswith("case."):
+            data = {"certificate": slug, "field": face.label, "source": face.source}
+            hint = nearest(face.source, fields)
+            yield loaded.problem("face-unfilled", MATTER, "variants", key, "result", hint=hint, item=item, **data)
+
+
+def _unsure(loaded: LoadedMatter) -> Iterator[Problem]:
+    """Facts that the public sees as 以当地公布为准. Unsure materials have their own warning."""
+    for path, part in walk(loaded.matter):
+        unsure = getattr(part, "confidence", None) is Confidence.UNSURE
+        if unsure and path[0] != "materials":
+            named = getattr(part, "name", None) or getattr(part, "says", None) or getattr(part, "question", None)
+            if isinstance(part, Fee):
+                named = N_("收费")
+            what = named if isinstance(named, str) else ".".join(str(step) for step in path)
+            yield loaded.problem("fact-unsure", MATTER, *path, what=what)
