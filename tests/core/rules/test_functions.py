@@ -14,7 +14,7 @@ from tongban.core.errors import InvalidInput
 from tongban.core.rules.functions import Function, table
 from tongban.core.rules.functions_dates import add_months, add_years, years_between
 from tongban.core.rules.functions_text import same_address, same_text
-from tongban.core.rules.functions_values import DEFAULT_FUNCTIONS
+from tongban.core.rules.library import DEFAULT_FUNCTIONS
 from tongban.core.rules.rule import compile_rule
 from tongban.core.rules.types import BOOLEAN, INTEGER, TEXT
 from tongban.core.rules.values import Reason

@@ -1,16 +1,12 @@
-"""Functions over numbers and lists, and the table of all functions that every rule may use."""
+"""Functions over numbers, money and lists."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
-from types import MappingProxyType
 from typing import Any
 
 from tongban.core.messages import N_, Message
 from tongban.core.rules.functions import Function, table
-from tongban.core.rules.functions_dates import DATE_FUNCTIONS
-from tongban.core.rules.functions_text import TEXT_FUNCTIONS
 from tongban.core.rules.types import (
     ANY,
     BOOLEAN,
@@ -105,6 +101,3 @@ VALUE_FUNCTIONS = table(
         Function("max", (_ORDERED,), _PLACED, max, _LARGEST, "max(form.trainings.map(t, t.ended_on))", result_of=_item),
     ]
 )  # fmt: skip
-
-DEFAULT_FUNCTIONS: Mapping[str, Function] = MappingProxyType({**VALUE_FUNCTIONS, **TEXT_FUNCTIONS, **DATE_FUNCTIONS})
-"""What every rule may use. Join your own with ``DEFAULT_FUNCTIONS | extra``."""

@@ -11,7 +11,7 @@ from tongban.core.rules.compile import Compiler
 from tongban.core.rules.context import RuleContext
 from tongban.core.rules.declarations import Declarations
 from tongban.core.rules.functions import FunctionTable
-from tongban.core.rules.functions_values import DEFAULT_FUNCTIONS
+from tongban.core.rules.library import DEFAULT_FUNCTIONS
 from tongban.core.rules.nodes import Frame, Node, Raw
 from tongban.core.rules.trace import TraceNode, trace_of
 from tongban.core.rules.types import BOOLEAN, RuleType
