@@ -94,7 +94,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "tongban.project.middleware.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "tongban.portal.middleware.LanguageMiddleware",
     "tongban.project.middleware.UploadLimitMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -103,6 +103,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "tongban.portal.middleware.ErrorPageMiddleware",
 ]
 ROOT_URLCONF = "tongban.project.urls"
 WSGI_APPLICATION = "tongban.project.wsgi.application"
@@ -116,6 +117,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
+                "tongban.portal.context.shell",
             ]
         },
     }
@@ -177,6 +179,9 @@ LANGUAGES = [("zh-hans", _("简体中文")), ("en", _("英文"))]
 LOCALE_PATHS = [SOURCE / "locale"]
 USE_I18N = USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"  # civil days of the law
+
+CSRF_FAILURE_VIEW = "tongban.portal.errors.csrf_failed"
+TONGBAN_DEMO = _flag("TONGBAN_DEMO", default=True)  # says on every page and certificate that nothing here is real
 
 # --- What people send -------------------------------------------------------------------------------------------
 TONGBAN_FILE_MAX_BYTES = 50 * 1024 * 1024  # one uploaded file

@@ -16,3 +16,8 @@ if find_spec("tongban.api.urls"):
     urlpatterns.append(path("api/", include("tongban.api.urls")))
 if find_spec("tongban.portal.urls"):
     urlpatterns.append(path("", include("tongban.portal.urls")))
+
+handler400 = "tongban.portal.errors.bad_request"
+handler403 = "tongban.portal.errors.permission_denied"
+handler404 = "tongban.portal.errors.page_not_found"
+handler500 = "tongban.portal.errors.server_error"

@@ -1,0 +1,64 @@
+"""Every view says who may open it. A view without a rule is found by a guard test and by `urls` itself.
+
+The rule here is about the door; what a person may see behind it is decided by `access_…` queries, object by object."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from functools import wraps
+from typing import Any, TypeVar
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+from tongban.core.errors import Forbidden
+from tongban.core.messages import N_, Message
+from tongban.core.roles import Role
+from tongban.portal.shell import Asked, asked
+
+
+class Door(StrEnum):
+    """Who may open a page at all."""
+
+    PUBLIC = "public"
+    SIGNED_IN = "signed_in"
+    STAFF = "staff"
+
+
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+
+
+def door(rule: Door, *roles: Role) -> Callable[[View], View]:
+    """Declare the rule of a view; STAFF may name the roles that fit (any staff role otherwise)."""
+
+    def declare(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if rule is not Door.PUBLIC and not request.user.is_authenticated:
+                return _to_login(request)
+            if rule is Door.STAFF:
+                check_staff(asked(request), roles)
+            return view(request, *args, **kwargs)
+
+        guarded.door = rule  # type: ignore[attr-defined]  # read by the guard test
+        guarded.roles = roles  # type: ignore[attr-defined]
+        return guarded  # type: ignore[return-value]
+
+    return declare
+
+
+def check_staff(ask: Asked, roles: tuple[Role, ...]) -> None:
+    """Raises Forbidden for somebody without a post, or without one of these roles."""
+    if not ask.viewer.is_staff or (roles and not ask.viewer.has(*roles)):
+        raise Forbidden(what=Message(N_("工作台")))
+
+
+def _to_login(request: HttpRequest) -> HttpResponse:
+    """Come back here after signing in. An htmx part cannot follow a redirect into itself, so the whole page goes."""
+    response = redirect_to_login(request.get_full_path())
+    if request.headers.get("HX-Request"):
+        gone = HttpResponse(status=401)
+        gone["HX-Redirect"] = response.url
+        return gone
+    return response
