@@ -10,7 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.core.rules.world import CONTEXT, DECLARED, ask
+from tongban.core.calendar.days import CalendarDay, DayKind
+from tongban.core.calendar.table import WorkingCalendar
 from tongban.core.errors import InvalidInput
+from tongban.core.rules.context import RuleContext
 from tongban.core.rules.functions import Function, table
 from tongban.core.rules.functions_dates import add_months, add_years, years_between
 from tongban.core.rules.functions_text import same_address, same_text
@@ -143,6 +146,17 @@ def test_another_name_stays_another(left: str, right: str) -> None:
 def test_addresses(left: str, right: str, same: bool) -> None:
     assert same_address(left, right) is same
     assert same_address(right, left) is same
+
+
+def test_the_calendar_of_the_core_will_do() -> None:
+    calendar = WorkingCalendar([CalendarDay(date(2026, 10, 1), False, DayKind.HOLIDAY, "国庆节")], {2026})
+    rule = compile_rule("working_days_between(date('2026-09-30'), submitted_on) == 1", DECLARED)
+    context = RuleContext(today=date(2026, 11, 20), calendar=calendar)
+    assert rule.evaluate({"submitted_on": "2026-10-02"}, context=context).holds is True
+    outside = compile_rule("is_workday(submitted_on)", DECLARED).evaluate(
+        {"submitted_on": "0890-10-02"}, context=context
+    )
+    assert outside.causes[0].reason is Reason.UNDEFINED
 
 
 def test_a_pattern_cannot_run_away() -> None:

@@ -126,6 +126,25 @@ def test_a_private_yes_or_no_is_hidden_inside_but_the_answer_is_told() -> None:
     assert trace.children[0].children[0].value == HIDDEN
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "form.infected && form.bed_count > 3",
+        "form.infected || form.bed_count > 3",
+        "form.infected ? form.bed_count > 3 : form.bed_count < 3",
+        "form.infected ? form.bed_count : 5",
+        "form.infected == true && form.bed_count > 3",
+        "!form.infected",
+    ],
+)
+def test_a_private_yes_or_no_shows_neither_by_what_was_looked_at(source: str) -> None:
+    def told(infected: bool) -> dict[str, Any]:
+        data = trace_data(ask(source, {"form.infected": infected, "form.bed_count": 5}).trace)
+        return {**data, "value": None}
+
+    assert told(True) == told(False)
+
+
 def test_a_yes_or_no_about_a_private_text_is_told() -> None:
     trace = ask("form.name == '王五' && has(form.infected)", SECRET).trace
     assert trace.children[0].value is False

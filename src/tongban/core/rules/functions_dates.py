@@ -65,7 +65,7 @@ def _counts(context: RuleContext, when: date) -> bool:
     try:
         return context.calendar.is_workday(when)
     except (LookupError, TongbanError):
-        raise ValueError(Message(N_("{day}还没有工作日安排"), {"day": when.isoformat()[:4]})) from None
+        raise ValueError(Message(N_("这段日期还没有工作日安排"))) from None
 
 
 def _walk(start: date, step: int) -> Iterator[date]:

@@ -40,7 +40,7 @@ class Index(Node):
         items, position = kids[0][1], kids[1][1]
         if 0 <= position < len(items):
             return self, items[position], kids
-        return self, unknown(Reason.UNDEFINED, Message(N_("列表中没有第{n}项"), {"n": position + 1})), kids
+        return self, _NO_SUCH_ITEM, kids
 
 
 class Not(Node):
@@ -197,6 +197,7 @@ class Arithmetic(Node):
             return self, unknown(Reason.UNDEFINED), kids
 
 
+_NO_SUCH_ITEM = unknown(Reason.UNDEFINED, Message(N_("列表中没有这一项")))
 _DIVIDED_BY_ZERO = unknown(Reason.UNDEFINED, Message(N_("除数是零，算不出结果")))
 
 

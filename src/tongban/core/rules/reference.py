@@ -3,17 +3,7 @@
 from __future__ import annotations
 
 from tongban.core.rules.functions import Function, FunctionTable
-from tongban.core.rules.types import Kind, RuleType
-
-_NAMES = {
-    Kind.TEXT: "文字",
-    Kind.INTEGER: "整数",
-    Kind.DECIMAL: "小数",
-    Kind.DATE: "日期",
-    Kind.BOOLEAN: "是否",
-    Kind.RECORD: "记录",
-    Kind.ANY: "任意",
-}
+from tongban.core.rules.types import KIND_NAMES, Kind, RuleType
 
 
 def reference(functions: FunctionTable) -> str:
@@ -34,4 +24,4 @@ def _name(type_: RuleType) -> str:
         return "或".join(_name(option) for option in type_.options)
     if type_.kind is Kind.LIST and type_.item is not None:
         return "列表" if type_.item.kind is Kind.ANY else f"{_name(type_.item)}列表"
-    return _NAMES[type_.kind]
+    return KIND_NAMES[type_.kind]

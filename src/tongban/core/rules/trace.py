@@ -11,7 +11,7 @@ from typing import Any
 from tongban.core.rules.functions import Call
 from tongban.core.rules.macros import Known, OverList
 from tongban.core.rules.nodes import Field, Literal, Local, Name, Node, Raw, Span
-from tongban.core.rules.operators import Arithmetic, Equal, Order
+from tongban.core.rules.operators import And, Arithmetic, Choice, Equal, Or, Order
 from tongban.core.rules.types import BOOLEAN
 from tongban.core.rules.values import Cause, Unknown
 
@@ -24,7 +24,8 @@ class TraceNode:
 
     `value` is None where unknown (see `causes`) or skipped, and ●●● where the value is private. `sign` is the
     operator, function, macro, name or field. `reads` are the declared names read here and below, with values as
-    shown. `skipped` parts were not looked at, as the answer no longer depended on them; they have no children.
+    shown. `skipped` parts were not looked at, as the answer no longer depended on them, or must not show that they
+    were, as this would tell a private yes or no; they have no children.
     """
 
     kind: str
@@ -88,7 +89,7 @@ def _causes(causes: Iterable[Cause]) -> list[dict[str, str]]:
 
 
 def _traced(source: str, raw: Raw, *, private: bool) -> TraceNode:
-    node, value, kids = raw
+    node, value, kids = raw[0], raw[1], _open(raw)
     children = tuple(_traced(source, kid, private=kid[0].private) for kid in kids)
     seen = {id(kid[0]) for kid in kids}
     skipped = () if isinstance(node, OverList) else tuple(_skipped(source, k) for k in node.kids if id(k) not in seen)
@@ -108,6 +109,16 @@ def _traced(source: str, raw: Raw, *, private: bool) -> TraceNode:
         reads=tuple(reads.items()),
         children=_in_order(node, children, skipped),
     )
+
+
+def _open(raw: Raw) -> tuple[Raw, ...]:
+    """The parts to show. After a private yes or no that steers the rest, none: which were looked at would tell it."""
+    node, _, kids = raw
+    if isinstance(node, And | Or | Choice):
+        for number, kid in enumerate(kids, start=1):
+            if kid[0].private and kid[0].type == BOOLEAN:
+                return kids[:number]
+    return kids
 
 
 def _in_order(node: Node, children: tuple[TraceNode, ...], skipped: tuple[TraceNode, ...]) -> tuple[TraceNode, ...]:
