@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -28,6 +28,7 @@ from tongban.core.errors import Forbidden
 from tongban.core.messages import N_, Message
 from tongban.core.packs.linter import lint
 from tongban.core.packs.loader import LoadedMatter, LoadedPack, load_pack
+from tongban.core.packs.problems import Level, Problem, of_level
 
 
 @dataclass(frozen=True)
@@ -42,19 +43,23 @@ class Published:
     changes: tuple[Change, ...]
 
 
-def publish_pack(path: Path | str, *, actor: Actor, now: datetime) -> tuple[Published, ...]:
+Linter = Callable[[LoadedPack], Sequence[Problem]]
+
+
+def publish_pack(path: Path | str, *, linter: Linter = lint, actor: Actor, now: datetime) -> tuple[Published, ...]:
     """Publish every matter of the pack in a folder: all of them or none.
 
-    Raises Forbidden, PackRefused (with every error of the linter) and SupersededContent.
+    `linter` may be one that knows the rules of the rooms above too. Raises Forbidden, PackRefused (with every error of
+    the linter) and SupersededContent.
     """
-    return publish(load_pack(path), actor=actor, now=now)
+    return publish(load_pack(path), linter=linter, actor=actor, now=now)
 
 
-def publish(pack: LoadedPack, *, actor: Actor, now: datetime) -> tuple[Published, ...]:
+def publish(pack: LoadedPack, *, linter: Linter = lint, actor: Actor, now: datetime) -> tuple[Published, ...]:
     """As `publish_pack`, of a pack that is loaded already."""
     if not may_publish(actor.role):
         raise Forbidden(what=Message(N_("发布事项")))
-    errors = lint(pack).errors
+    errors = of_level(linter(pack), Level.ERROR)
     if errors:
         raise PackRefused(pack.pack.pack, errors)
     with transaction.atomic():

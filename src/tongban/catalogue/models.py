@@ -71,7 +71,7 @@ class Listing(models.Model):
     vector = SearchVectorField()
 
     class Meta:
-        indexes = [GinIndex(fields=["vector"], name="listing_vector")]
+        indexes = [GinIndex(fields=["vector"], name="listing_vector", fastupdate=False)]
 
     def __str__(self) -> str:
         return self.name

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from tongban.catalogue.guide.wording import binding_limit
+from tongban.core.packs.burden import matter_burden
 from tongban.core.packs.loader import LoadedMatter
-from tongban.core.packs.matter import Handling, Material, Step
+from tongban.core.packs.matter import Material, Step
 from tongban.core.packs.values import Unit
 
 
@@ -45,18 +45,16 @@ def steps_of(loaded: LoadedMatter, variant: str) -> tuple[Step, ...]:
 
 
 def burden(loaded: LoadedMatter, variant: str, on: date) -> Burden:
-    """The burden of a variant on a civil day."""
-    chosen = loaded.matter.variants[variant]
-    limit = binding_limit(chosen.limits, on)
-    instant = chosen.handling is Handling.INSTANT
+    """The burden of a variant on a civil day: the figures of `core.packs.burden`, with papers and fields told apart."""
+    counted = dict(zip(loaded.matter.variants, matter_burden(loaded, on), strict=True))[variant]
     asked = [material for material in materials_of(loaded, variant).values() if not material.generated]
     return Burden(
-        days=0 if instant else (limit.amount if limit else None),
-        unit=limit.unit if limit else Unit.WORKING_DAY,
+        days=counted.days,
+        unit=counted.unit,
         required=sum(material.necessity == "required" for material in asked),
         conditional=sum(material.necessity == "conditional" for material in asked),
-        waivable=sum(bool(material.replaced_by) and material.necessity != "optional" for material in asked),
-        steps=len(steps_of(loaded, variant)),
-        trips=chosen.trips,
+        waivable=counted.waivable,
+        steps=counted.steps,
+        trips=counted.trips,
         fields=len(loaded.form.fields(variant)),
     )

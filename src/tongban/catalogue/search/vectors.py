@@ -32,16 +32,23 @@ def vector(entries: Iterable[Entry]) -> str:
 
 
 def query(terms: Sequence[Sequence[Reading]]) -> str:
-    """The tsquery of a query: every term, as a phrase anywhere or in pieces among the titles."""
+    """The tsquery of a query: every term, as a phrase anywhere or in pieces among the titles.
+
+    It finds at least every matter that `matching` accepts; for characters the pieces are asked for loosely (all of
+    them, in any place of the titles), which the index answers fastest, and `matching` looks closer."""
     return " & ".join(f"({_term(readings)})" for readings in terms)
 
 
 def _term(readings: Sequence[Reading]) -> str:
     whole = [_phrase(reading.phrase, "") for reading in readings]
-    cut = [
-        " & ".join(_phrase(piece, _TITLES) for piece in cut) for reading in readings for cut in pieces(reading.phrase)
-    ]
-    return " | ".join(f"({part})" for part in [*whole, *cut])
+    return " | ".join([*whole, *(part for reading in readings for part in _pieces(reading))])
+
+
+def _pieces(reading: Reading) -> list[str]:
+    cuts = pieces(reading.phrase)
+    if cuts and reading.script == 0:
+        return ["(" + " & ".join(_word(word, _TITLES) for word in reading.phrase) + ")"]
+    return ["(" + " & ".join(_phrase(piece, _TITLES) for piece in cut) + ")" for cut in cuts]
 
 
 def _phrase(phrase: Phrase, weights: str) -> str:
