@@ -181,7 +181,7 @@ CODES: dict[str, tuple[Level, str]] = {
     "soft-wording": (_W, N_("“{word}”说得不够具体，原句：“{sentence}”。{remedy}")),
     # rules
     "rule-syntax": (_E, N_("规则写法有误（第{column}列）：{why}。")),
-    "rule-name": (_E, N_("规则里的“{name}”没有定义（第{column}列）。{hint}")),
+    "rule-name": (_E, N_("规则里有不认识的名称（第{column}列）：{why}")),
     "rule-type": (_E, N_("规则的类型不对（第{column}列）：{why}。")),
     "rule-reads-absent": (
         _W,
