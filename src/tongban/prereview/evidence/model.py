@@ -19,7 +19,9 @@ class Fact:
     """One named fact. `value` is as printed (OCR slips mended where a check character proves it); `normalised` is what
     to compare: ISO date, number, tuple of list items, folded name. `confidence` 0 to 1; `box` in page pixels.
 
-    `readable` is False when something stands in the place but could not be understood as the type asked for.
+    `readable` is False when something stands in the place but could not be understood as the type asked for; an empty
+    `value` means the label is there and its place blank. `doubts` are characters the recogniser was unsure of, for
+    `alike.could_be`.
     """
 
     name: str
@@ -31,6 +33,7 @@ class Fact:
     source_text: str
     type: str = "text"
     readable: bool = True
+    doubts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +96,9 @@ class Evidence:
     confidence: float = 1.0
 
     def get(self, name: str) -> Fact | None:
-        """The fact of this name with the highest confidence, None when the paper does not say."""
+        """The first statement of this fact that can be understood, else the first at all; None when there is none."""
         found = [fact for fact in self.facts if fact.name == name]
-        return max(found, key=lambda fact: fact.confidence, default=None)
+        return next((fact for fact in found if fact.readable and fact.value), found[0] if found else None)
 
     def all(self, name: str) -> Iterator[Fact]:
         """Every statement of this fact on the paper, in reading order."""

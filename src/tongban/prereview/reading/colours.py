@@ -20,8 +20,14 @@ def redness(pixels: Pixels) -> Pixels:
 
 
 def without_stamps(pixels: Pixels, stray_red: Pixels | None) -> Pixels:
-    """The picture for OCR: the red channel, in which stamps vanish, but grey where red print stands outside stamps."""
+    """The picture for OCR: the red channel, in which stamps vanish, but grey where red print stands outside stamps.
+
+    What is left of a stamp (red ink is never as bright as paper) is painted over, unless it is dark: that is black
+    print under red.
+    """
     plain = pixels[:, :, 0].copy()
+    paper = int(np.percentile(plain[::8, ::8], 80))
+    plain[(redness(pixels) > RED_STEP // 2) & (plain > 0.62 * paper)] = paper
     if stray_red is not None:
         gray = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
         plain[stray_red > 0] = gray[stray_red > 0]

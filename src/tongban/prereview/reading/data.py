@@ -61,18 +61,36 @@ def _box_to(box: Box) -> list[float]:
     return [round(value, 1) for value in (box.x0, box.y0, box.x1, box.y1)]
 
 
+def _pairs(doubts: tuple[tuple[str, str], ...]) -> list[list[str]]:
+    return [list(pair) for pair in doubts]
+
+
+def _unpair(doubts: list[list[str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((read, others) for read, others in doubts)
+
+
 def _page_to(page: Page) -> Data:
     return {
         "number": page.number,
         "size": [page.width, page.height],
         "origin": page.origin.value,
-        "lines": [[x.text, _box_to(x.box), round(x.confidence, 4), x.origin.value] for x in page.lines],
+        "lines": [
+            [x.text, _box_to(x.box), round(x.confidence, 4), x.origin.value, _pairs(x.doubts)] for x in page.lines
+        ],
         "tables": [_table_to(table) for table in page.tables],
         "seals": [
-            [_box_to(s.box), s.ring_text, s.centre_text, round(s.confidence, 4), s.round, list(s.alternatives)]
+            [
+                _box_to(s.box),
+                s.ring_text,
+                s.centre_text,
+                round(s.confidence, 4),
+                s.round,
+                list(s.alternatives),
+                _pairs(s.doubts),
+            ]
             for s in page.seals
         ],
-        "ink": [[_box_to(x.box), x.colour, x.text, round(x.confidence, 4)] for x in page.ink],
+        "ink": [[_box_to(x.box), x.colour, x.text, round(x.confidence, 4), _pairs(x.doubts)] for x in page.ink],
         "pictures": [[_box_to(x.box), x.kind] for x in page.pictures],
         "rotation": page.rotation,
         "skew": page.skew,
@@ -92,13 +110,18 @@ def _page_from(data: Data) -> Page:
         width=data["size"][0],
         height=data["size"][1],
         origin=Origin(data["origin"]),
-        lines=tuple(Line(text, Box(*box), sure, Origin(origin)) for text, box, sure, origin in data["lines"]),
+        lines=tuple(
+            Line(text, Box(*box), sure, Origin(origin), _unpair(doubts))
+            for text, box, sure, origin, doubts in data["lines"]
+        ),
         tables=tuple(_table_from(table) for table in data["tables"]),
         seals=tuple(
-            Seal(Box(*box), ring, centre, sure, is_round, tuple(others))
-            for box, ring, centre, sure, is_round, others in data["seals"]
+            Seal(Box(*box), ring, centre, sure, is_round, tuple(others), _unpair(doubts))
+            for box, ring, centre, sure, is_round, others, doubts in data["seals"]
         ),
-        ink=tuple(Ink(Box(*box), colour, text, sure) for box, colour, text, sure in data["ink"]),
+        ink=tuple(
+            Ink(Box(*box), colour, text, sure, _unpair(doubts)) for box, colour, text, sure, doubts in data["ink"]
+        ),
         pictures=tuple(Picture(Box(*box), kind) for box, kind in data["pictures"]),
         rotation=data["rotation"],
         skew=data["skew"],
@@ -112,12 +135,24 @@ def _table_to(table: Table) -> Data:
         "box": _box_to(table.box),
         "size": [table.rows, table.columns],
         "cells": [
-            [c.row, c.column, c.row_span, c.column_span, c.text, _box_to(c.box), round(c.confidence, 4)]
+            [
+                c.row,
+                c.column,
+                c.row_span,
+                c.column_span,
+                c.text,
+                _box_to(c.box),
+                round(c.confidence, 4),
+                _pairs(c.doubts),
+            ]
             for c in table.cells
         ],
     }
 
 
 def _table_from(data: Data) -> Table:
-    cells = tuple(Cell(r, c, rs, cs, text, Box(*box), sure) for r, c, rs, cs, text, box, sure in data["cells"])
+    cells = tuple(
+        Cell(r, c, rs, cs, text, Box(*box), sure, _unpair(doubts))
+        for r, c, rs, cs, text, box, sure, doubts in data["cells"]
+    )
     return Table(Box(*data["box"]), data["size"][0], data["size"][1], cells)

@@ -122,12 +122,17 @@ def _cut(line: Line, borders: list[float]) -> list[Line]:
         x = line.box.x0 + line.box.width * (at + step / 2) / total
         if rest and x > rest[0]:
             rest.pop(0)
-            pieces.append(Line(text, line.box.part(start / total, at / total), line.confidence, line.origin))
+            pieces.append(_piece(line, text, start / total, at / total))
             text, start = "", at
         text += character
         at += step
-    pieces.append(Line(text, line.box.part(start / total, 1.0), line.confidence, line.origin))
+    pieces.append(_piece(line, text, start / total, 1.0))
     return [piece for piece in pieces if piece.text.strip()]
+
+
+def _piece(line: Line, text: str, start: float, end: float) -> Line:
+    doubts = tuple(pair for pair in line.doubts if pair[0] in text)
+    return Line(text, line.box.part(start, end), line.confidence, line.origin, doubts)
 
 
 def fill(tables: Sequence[Table], lines: Sequence[Line]) -> tuple[Table, ...]:
@@ -143,14 +148,15 @@ def _filled(cell: Cell, lines: Sequence[Line]) -> Cell:
     rows = reading_order(inside)
     text = "".join(line.text.strip() for line in rows)
     sure = min((line.confidence for line in inside), default=1.0)
-    return Cell(cell.row, cell.column, cell.row_span, cell.column_span, text, cell.box, sure)
+    doubts = tuple(pair for line in rows for pair in line.doubts)
+    return Cell(cell.row, cell.column, cell.row_span, cell.column_span, text, cell.box, sure, doubts)
 
 
 def reading_order(lines: Sequence[Line]) -> list[Line]:
     """Top to bottom by rows, left to right within a row (rows share at least half of a line's height)."""
     rows: list[list[Line]] = []
     for line in sorted(lines, key=lambda item: item.box.centre[1]):
-        last = rows[-1][-1] if rows else None
+        last = rows[-1][0] if rows else None
         if last is not None and abs(last.box.centre[1] - line.box.centre[1]) < 0.5 * min(
             last.box.height, line.box.height
         ):

@@ -83,7 +83,9 @@ def _strokes(
         return None
     box = around(boxes)
     guess = max(texts, key=lambda line: line.confidence, default=None)
-    return Ink(box, _colour(pixels, strokes, box), guess.text if guess else "", guess.confidence if guess else 0.0)
+    return Ink(
+        box, _colour(pixels, strokes, box), *((guess.text, guess.confidence, guess.doubts) if guess else ("", 0.0, ()))
+    )
 
 
 def _is_red(pixels: Pixels, box: Box) -> bool:

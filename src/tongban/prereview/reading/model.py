@@ -76,12 +76,16 @@ def around(boxes: Iterable[Box]) -> Box:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Some characters in one row. `confidence` is 1.0 for text that was not recognised but read."""
+    """Some characters in one row. `confidence` is 1.0 for text that was not recognised but read.
+
+    `doubts` are characters the recogniser was unsure of, each with what else it may be: ``("洗", "冼浇")``.
+    """
 
     text: str
     box: Box
     confidence: float = 1.0
     origin: Origin = Origin.OCR
+    doubts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,7 @@ class Cell:
     text: str
     box: Box
     confidence: float = 1.0
+    doubts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +130,7 @@ class Seal:
     confidence: float = 0.0
     round: bool = True
     alternatives: tuple[str, ...] = ()
+    doubts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +141,7 @@ class Ink:
     colour: str = "black"
     text: str = ""
     confidence: float = 0.0
+    doubts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

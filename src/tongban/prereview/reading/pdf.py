@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ctypes
-from dataclasses import dataclass, field
+import io
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -120,7 +121,7 @@ class _Layer:
                 self.invisible += max(1, round((right - left) / max(top - bottom, 1.0)))
 
     def _text(self, textpage: Any) -> None:
-        run = _Run()
+        run = _Run(_uprights(self.edges))
         for index in range(min(textpage.count_chars(), self.limits.max_characters)):
             code = raw.FPDFText_GetUnicode(textpage, index)
             character = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
@@ -148,10 +149,21 @@ def _char_box(textpage: Any, index: int) -> tuple[float, float, float, float]:
     return left.value, bottom.value, right.value, top.value
 
 
+def _uprights(edges: list[Box]) -> list[tuple[float, float, float]]:
+    """Vertical rules as (x, top, bottom): thin paths, and the sides of boxes."""
+    found = []
+    for edge in edges:
+        if edge.height > 12:
+            sides = (edge.centre[0],) if edge.width < 5 else (edge.x0, edge.x1)
+            found += [(x, edge.y0, edge.y1) for x in sides]
+    return found
+
+
 @dataclass
 class _Run:
     """Characters that follow each other in one row."""
 
+    uprights: list[tuple[float, float, float]]
     text: str = ""
     box: Box | None = None
     gap: bool = False
@@ -161,7 +173,14 @@ class _Run:
             return True
         tall = max(min(self.box.height, box.height), 1.0)
         level = self.box.overlap_y(box) > 0.5 * tall
-        return level and -0.6 * tall < box.x0 - self.box.x1 < 1.6 * tall
+        return level and -0.6 * tall < box.x0 - self.box.x1 < 1.6 * tall and not self._ruled_off(box)
+
+    def _ruled_off(self, box: Box) -> bool:
+        """Whether a vertical rule stands between the run and the next character."""
+        end, middle = (self.box.x1 if self.box else box.x0), box.centre[1]
+        if box.x0 - end < 1:
+            return False
+        return any(end - 1 <= x <= box.x0 + 1 and top < middle < bottom for x, top, bottom in self.uprights)
 
     def space(self) -> None:
         self.gap = True
@@ -203,12 +222,9 @@ def _from_layer(layer: _Layer, number: int, pictures: PictureReader) -> tuple[Pa
     found_seals: list[Seal] = []
     lines = list(layer.lines)
     for content, box in contents:
-        found_seals += [
-            Seal(placed(s.box, box), s.ring_text, s.centre_text, s.confidence, s.round, s.alternatives)
-            for s in content.seals
-        ]
-        lines += [Line(x.text, placed(x.box, box), x.confidence, Origin.OCR) for x in content.lines]
-    ink = [Ink(box, c.colour, c.text, c.confidence) for c, box in contents if c.kind == "ink"]
+        found_seals += [replace(s, box=placed(s.box, box)) for s in content.seals]
+        lines += [replace(x, box=placed(x.box, box)) for x in content.lines]
+    ink = [Ink(box, c.colour, c.text, c.confidence, c.doubts) for c, box in contents if c.kind == "ink"]
     others = [Picture(box, c.kind) for c, box in contents if c.kind in ("picture", "unread")]
     page = Page(
         number=number,
@@ -234,16 +250,12 @@ def _content(item: Any, box: Box, pictures: PictureReader) -> Content:
         image = bitmap.to_pil()
     except (pdfium.PdfiumError, ValueError, OSError):
         return Content("picture")
-    import io
-
     buffer = io.BytesIO()
     image.save(buffer, "PNG", compress_level=1)
     return pictures.read(buffer.getvalue(), (box.width, box.height))
 
 
 def _ordered(page: Page) -> Page:
-    from dataclasses import replace
-
     return replace(page, lines=tuple(sorted(page.lines, key=lambda x: (round(x.box.centre[1] / 8), x.box.x0))))
 
 

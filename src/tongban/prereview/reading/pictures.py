@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from tongban.prereview.reading.invented import Sheet
 from tongban.prereview.reading.limits import Limits
-from tongban.prereview.reading.model import Box, Ink, Line, Origin, Picture, Seal
+from tongban.prereview.reading.model import Box, Ink, Line, Picture, Seal
 from tongban.prereview.reading.ocr import OcrEngine
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ class Content:
     colour: str = "black"
     text: str = ""
     confidence: float = 0.0
+    doubts: tuple[tuple[str, str], ...] = ()
     lines: tuple[Line, ...] = ()
     problem: str | None = None
 
@@ -83,22 +84,10 @@ class PictureReader:
         from tongban.prereview.reading.scan import read_scan
 
         page, _problems = read_scan(pixels, 1, self.engine)
-        lines = tuple(
-            Line(x.text, _share(x.box, page.width, page.height), x.confidence, Origin.OCR) for x in page.lines
-        )
+        lines = tuple(replace(x, box=_share(x.box, page.width, page.height)) for x in page.lines)
         if not lines:
             return Content("picture")
-        stamps = tuple(
-            Seal(
-                _share(s.box, page.width, page.height),
-                s.ring_text,
-                s.centre_text,
-                s.confidence,
-                s.round,
-                s.alternatives,
-            )
-            for s in page.seals
-        )
+        stamps = tuple(replace(s, box=_share(s.box, page.width, page.height)) for s in page.seals)
         return Content("text", seals=stamps, lines=lines)
 
     def _strokes(self, pixels: Pixels) -> Content:
@@ -114,8 +103,8 @@ class PictureReader:
         if red - max(green, blue) > 60:
             return Content("picture")
         colour = "blue" if blue - max(red, green) > 20 else "black"
-        text, sure = self.engine.read_strips([pixels])[0]
-        return Content("ink", colour=colour, text=text, confidence=sure)
+        strip = self.engine.read_strips([pixels])[0]
+        return Content("ink", colour=colour, text=strip.text, confidence=strip.confidence, doubts=strip.doubts)
 
 
 def _fitted(pixels: Pixels) -> tuple[Pixels, float]:
@@ -135,8 +124,7 @@ def _scaled(blob: Any, factor: float) -> Any:
 
 
 def _shared(seal: Seal, pixels: Pixels) -> Seal:
-    box = _share(seal.box, pixels.shape[1], pixels.shape[0])
-    return Seal(box, seal.ring_text, seal.centre_text, seal.confidence, seal.round, seal.alternatives)
+    return replace(seal, box=_share(seal.box, pixels.shape[1], pixels.shape[0]))
 
 
 def _share(box: Box, width: float, height: float) -> Box:
@@ -162,17 +150,13 @@ def place(sheet: Sheet, content: Content, box: Box) -> float:
     """Put what a picture shows on an invented page at `box`; returns by how much the page grew."""
     if content.kind == "text":
         area = Box(0.0, sheet.y, 1000.0, sheet.y + 20.0 * max(1, len(content.lines)))
-        sheet.lines += [Line(x.text, placed(x.box, area), x.confidence, Origin.OCR) for x in content.lines]
-        sheet.seals += [Seal(placed(s.box, area), *_rest(s)) for s in content.seals]
+        sheet.lines += [replace(x, box=placed(x.box, area)) for x in content.lines]
+        sheet.seals += [replace(s, box=placed(s.box, area)) for s in content.seals]
         return area.height
     if content.kind == "seal":
-        sheet.seals += [Seal(box, *_rest(s)) for s in content.seals]
+        sheet.seals += [replace(s, box=box) for s in content.seals]
     elif content.kind == "ink":
-        sheet.ink.append(Ink(box, content.colour, content.text, content.confidence))
+        sheet.ink.append(Ink(box, content.colour, content.text, content.confidence, content.doubts))
     else:
         sheet.pictures.append(Picture(box, content.kind))
     return 0.0
-
-
-def _rest(seal: Seal) -> tuple[str, str, float, bool, tuple[str, ...]]:
-    return seal.ring_text, seal.centre_text, seal.confidence, seal.round, seal.alternatives

@@ -30,6 +30,7 @@ def read_scan(pixels: Pixels, number: int, engine: OcrEngine) -> tuple[Page, tup
         return _bare(sheet, number, quality), (problem("ocr_unavailable", page=number),)
     sheet, stamps, found = _recognise(sheet, engine)
     skew = _skew(found)
+    found = [line for line in found if not _is_watermark(line, skew)]
     sheet, found, stamps = _straighten(sheet, found, stamps, skew)
     page = _page(sheet, number, quality, found, stamps, engine)
     page = replace(page, skew=round(skew, 2))
@@ -96,6 +97,14 @@ def _skew(lines: list[OcrLine]) -> float:
     return float(np.array(angles)[order][int(np.searchsorted(cumulated, cumulated[-1] / 2))])
 
 
+def _is_watermark(line: OcrLine, skew: float) -> bool:
+    """Words that run aslant over the page (仅供行政审批使用) are not part of what the paper says."""
+    (ax, ay), (bx, by), (cx, cy) = line.corners[0], line.corners[1], line.corners[2]
+    length, tall = float(np.hypot(bx - ax, by - ay)), float(np.hypot(cx - bx, cy - by))
+    angle = float(np.degrees(np.arctan2(by - ay, bx - ax)))
+    return length > 1.8 * tall and abs(angle - skew) > 7.0
+
+
 def _straighten(
     sheet: Sheet, found: list[OcrLine], stamps: list[seals.Blob], skew: float
 ) -> tuple[Sheet, list[OcrLine], list[seals.Blob]]:
@@ -143,7 +152,7 @@ def _page(
 
 def _line(line: OcrLine) -> Line:
     xs, ys = [x for x, _ in line.corners], [y for _, y in line.corners]
-    return Line(line.text.strip(), Box(min(xs), min(ys), max(xs), max(ys)), line.confidence, Origin.OCR)
+    return Line(line.text.strip(), Box(min(xs), min(ys), max(xs), max(ys)), line.confidence, Origin.OCR, line.doubts)
 
 
 def _inside_ring(line: Line, stamps: tuple[Seal, ...]) -> bool:

@@ -133,16 +133,14 @@ def read_stamp(pixels: Pixels, blob: Blob, engine: OcrEngine) -> Seal:
     crop = pixels[y0 : blob.y1 + margin, x0 : blob.x1 + margin]
     ink = stamp_ink(crop)
     if not blob.round:
-        text, sure = engine.read_strips([_as_print(ink)])[0]
-        return Seal(blob.box, text, "", round(sure, 4), False)
+        only = engine.read_strips([_as_print(ink)])[0]
+        return Seal(blob.box, only.text, "", round(only.confidence, 4), False, (), only.doubts)
     scale = max(1.0, 300 / max(ink.shape))
     ink = np.asarray(cv2.resize(ink, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC), np.uint8)
-    readings = engine.read_strips([*list(ring_strips(ink)), _centre(ink)])
-    centre, _ = readings.pop()
-    readings.sort(key=lambda reading: -reading[1])
-    text, sure = readings[0] if readings else ("", 0.0)
-    others = tuple(dict.fromkeys(other for other, _ in readings[1:] if other and other != text))
-    return Seal(blob.box, text, centre, round(sure, 4), True, others)
+    *ring, centre = engine.read_strips([*ring_strips(ink), _centre(ink)])
+    best, *rest = sorted(ring, key=lambda strip: -strip.confidence)
+    others = tuple(dict.fromkeys(strip.text for strip in rest if strip.text and strip.text != best.text))
+    return Seal(blob.box, best.text, centre.text, round(best.confidence, 4), True, others, best.doubts)
 
 
 def stamp_ink(crop: Pixels) -> Pixels:

@@ -1,0 +1,125 @@
+"""Pieces of a page in which labels and values are looked for, and their folded running text with the way back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from tongban.prereview.evidence.normalise import fold
+from tongban.prereview.reading.invented import text_width
+from tongban.prereview.reading.model import Box, Cell, Line, Origin, Page, Table, around
+
+Doubts = tuple[tuple[str, str], ...]
+_LABELLED = re.compile(r"^[^:：]{2,14}[:：]")
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A line outside tables, or a cell: the unit that a label begins. `cell` and `table` are set for cells."""
+
+    page: int
+    text: str
+    box: Box
+    confidence: float
+    doubts: Doubts
+    recognised: bool
+    cell: Cell | None = None
+    table: Table | None = None
+
+    def part(self, start: int, end: int) -> Box:
+        """Where the characters `start` to `end` of a one-row segment stand."""
+        total = text_width(self.text) or 1.0
+        return self.box.part(text_width(self.text[:start]) / total, text_width(self.text[:end]) / total)
+
+
+def segments(page: Page) -> list[Segment]:
+    """The page in reading order: cells for what stands in tables, lines for the rest.
+
+    A cell that itself holds labelled rows (a form drawn in a frame) is taken apart into its lines.
+    """
+    found: list[Segment] = []
+    taken: set[int] = set()
+    for table in page.tables:
+        for cell in table.cells:
+            inside = [i for i, line in enumerate(page.lines) if cell.box.holds(*line.box.centre)]
+            if page.invented:
+                inside = [i for i in inside if cell.box.overlap_y(page.lines[i].box) > 0]
+            labelled = sum(1 for i in inside if _LABELLED.match(page.lines[i].text))
+            if len(inside) > 2 and labelled >= 2:
+                continue
+            taken.update(inside)
+            origin = page.lines[inside[0]].origin if inside else page.origin
+            found.append(
+                Segment(
+                    page.number, cell.text, cell.box, cell.confidence, cell.doubts, origin is Origin.OCR, cell, table
+                )
+            )
+    for index, line in enumerate(page.lines):
+        if index not in taken:
+            recognised = line.origin is Origin.OCR
+            found.append(Segment(page.number, line.text, line.box, line.confidence, line.doubts, recognised))
+    return sorted(found, key=lambda s: (s.page, _row_key(s), s.box.x0))
+
+
+def _row_key(segment: Segment) -> float:
+    return segment.box.y0 if segment.cell else segment.box.centre[1] - min(segment.box.height, 40) / 2
+
+
+@dataclass
+class Flow:
+    """Folded characters of many lines in one string, each knowing its line and place there."""
+
+    text: str = ""
+    lines: list[tuple[int, Line]] = field(default_factory=list)
+    places: list[tuple[int, int]] = field(default_factory=list)  # per character: index of line, index in its text
+
+    def add(self, page: int, line: Line) -> None:
+        number = len(self.lines)
+        self.lines.append((page, line))
+        for index, character in enumerate(line.text):
+            for folded in fold(character):
+                self.text += folded
+                self.places.append((number, index))
+
+    def raw(self, start: int, end: int) -> str:
+        """The printed characters behind the folded ones."""
+        pieces = []
+        for number, first, last in self._runs(start, end):
+            pieces.append(self.lines[number][1].text[first : last + 1])
+        return "".join(piece.strip() for piece in pieces)
+
+    def where(self, start: int, end: int) -> tuple[int, Box, float, Doubts, bool]:
+        """Page, box, confidence, doubts and whether recognised of a stretch (on the page where it begins)."""
+        boxes, sure, doubts, recognised = [], 1.0, [], False
+        page = self.lines[self.places[start][0]][0] if start < len(self.places) else 1
+        for number, first, last in self._runs(start, end):
+            here, line = self.lines[number]
+            total = text_width(line.text) or 1.0
+            if here == page:
+                boxes.append(
+                    line.box.part(text_width(line.text[:first]) / total, text_width(line.text[: last + 1]) / total)
+                )
+            sure = min(sure, line.confidence)
+            doubts += list(line.doubts)
+            recognised = recognised or line.origin is Origin.OCR
+        return page, around(boxes), sure, tuple(doubts), recognised
+
+    def _runs(self, start: int, end: int) -> Iterable[tuple[int, int, int]]:
+        """Per line touched: its index, first and last character index."""
+        runs: dict[int, list[int]] = {}
+        for number, index in self.places[start:end]:
+            run = runs.setdefault(number, [index, index])
+            run[1] = max(run[1], index)
+        return [(number, first, last) for number, (first, last) in runs.items()]
+
+
+def running_text(pages: Sequence[Page]) -> Flow:
+    """All lines of all pages in reading order; cells of a table one after the other, whole."""
+    flow = Flow()
+    for page in pages:
+        for segment in segments(page):
+            if segment.text:
+                origin = Origin.OCR if segment.recognised else Origin.TEXT_LAYER
+                flow.add(page.number, Line(segment.text, segment.box, segment.confidence, origin, segment.doubts))
+    return flow

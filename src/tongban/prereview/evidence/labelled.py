@@ -1,0 +1,234 @@
+"""Values that stand beside their label: after the colon, right of it, in the next cell, or below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from tongban.prereview.evidence.flow import Segment
+from tongban.prereview.evidence.normalise import fold
+from tongban.prereview.evidence.templates import DocumentTemplate
+from tongban.prereview.evidence.values import MULTILINE
+from tongban.prereview.reading.model import around
+
+_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.．,]|[(（]?\d{1,2}[)）、.．]|[□■☐☑★*●•·])\s*")
+_ANY_LABEL = re.compile(r"^[^:：，,。；;]{2,16}[:：]")
+_WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A label found: which, in which segment, and where its value begins there (raw index)."""
+
+    label: str
+    segment: Segment
+    start: int
+    value: int
+    end: int  # where the next label in the same segment begins
+
+
+@dataclass(frozen=True)
+class Found:
+    """A label with the segment-like piece that holds its value (empty text: the place is blank)."""
+
+    label: str
+    value: Segment
+
+
+def folded_map(text: str) -> tuple[str, list[int]]:
+    """The folded text and, per folded character, its index in the raw text."""
+    folded, places = "", []
+    for index, character in enumerate(text):
+        for one in fold(character):
+            folded += one
+            places.append(index)
+    return folded, places
+
+
+def find_hits(segment: Segment, template: DocumentTemplate) -> list[Hit]:
+    """Labels in a segment, left to right, the longest where several fit."""
+    text = _NUMBERING.sub(lambda m: " " * len(m.group()), segment.text)
+    folded, places = folded_map(text)
+    found: list[Hit] = []
+    at = 0
+    while at < len(folded):
+        match = next(
+            (
+                hit
+                for label in template.labels
+                if (hit := _at(label, text, folded, places, at, template.loose, segment))
+            ),
+            None,
+        )
+        if match is None:
+            at += 1
+            continue
+        label, length = match
+        value = places[at + length] if at + length < len(places) else len(text)
+        found.append(Hit(label, segment, places[at], value, len(text)))
+        at += length
+    ends = [*(hit.start for hit in found[1:]), len(text)][: len(found)]
+    return [replace(hit, end=end) for hit, end in zip(found, ends, strict=True)]
+
+
+def _at(
+    label: str, text: str, folded: str, places: list[int], at: int, loose: bool, segment: Segment
+) -> tuple[str, int] | None:
+    """The label at this place with its length incl. brackets and colon, if what is around it lets it be a label."""
+    if not folded.startswith(label, at):
+        return None
+    if at and not _begins(text, folded, places, at, label):
+        return None
+    rest = folded[at + len(label) :]
+    bracket = re.match(r"\([^()]{0,12}\)", rest)
+    tail = bracket.end() if bracket else 0
+    following = rest[tail : tail + 1]
+    if following == ":":
+        return label, len(label) + tail + 1
+    if following == "" and at == 0:
+        return label, len(label) + tail
+    if segment.cell is None and at == 0 and (loose or _gap_after(text, places, at + len(label) + tail)):
+        return label, len(label) + tail
+    if loose and at and segment.cell is None and _gap_before(text, places, at):
+        return label, len(label) + tail
+    return None
+
+
+def _begins(text: str, folded: str, places: list[int], at: int, label: str) -> bool:
+    before = text[places[at] - 1] if places[at] else " "
+    return before.isspace() or not _WORD.match(before) or len(label) >= 4
+
+
+def _gap_before(text: str, places: list[int], at: int) -> bool:
+    return places[at] > 0 and text[places[at] - 1].isspace()
+
+
+def _gap_after(text: str, places: list[int], at: int) -> bool:
+    return at < len(places) and places[at] > 0 and text[places[at] - 1].isspace()
+
+
+def find_values(page: Sequence[Segment], template: DocumentTemplate) -> Iterator[Found]:
+    """Every label of the template on this page with its value."""
+    types = {label: fact.type for fact in template.facts for label in fact.folded}
+    hits = _label_hits(page, template)
+    labelled = {key for key, found in hits.items() if found}
+    for segment in page:
+        for hit in hits[id(segment)]:
+            inline = segment.text[hit.value : hit.end].strip(" \u3000:：")
+            value = _inline(segment, hit) if inline else _beside(segment, page, labelled)
+            kind = types.get(hit.label, "text")
+            if value is not None and value.cell is None and kind in MULTILINE and hit.end == len(segment.text):
+                value = _continued(value, segment, page, labelled, kind)
+            yield Found(hit.label, value or replace(segment, text="", box=segment.box))
+
+
+def _label_hits(page: Sequence[Segment], template: DocumentTemplate) -> dict[int, list[Hit]]:
+    """Labels per segment. In a ruled row the cell after a label is its value, whatever it says (变更事项｜床位)."""
+    hits = {id(segment): find_hits(segment, template) for segment in page}
+    rows: dict[tuple[int, int], list[Segment]] = {}
+    for segment in page:
+        if segment.cell is not None:
+            rows.setdefault((id(segment.table), segment.cell.row), []).append(segment)
+    for row in rows.values():
+        filled = [s for s in row if s.text]
+        if len(filled) >= 3 and all(hits[id(s)] for s in filled):
+            continue  # a row of headings
+        ordered = sorted(row, key=lambda s: s.cell.column if s.cell else 0)
+        before: Segment | None = None
+        for segment in ordered:
+            if before is not None and _is_bare_label(before, hits):
+                hits[id(segment)] = []
+            before = segment
+    return hits
+
+
+def _is_bare_label(segment: Segment, hits: dict[int, list[Hit]]) -> bool:
+    found = hits[id(segment)]
+    return len(found) == 1 and not segment.text[found[0].value :].strip(" \u3000:：")
+
+
+def _inline(segment: Segment, hit: Hit) -> Segment:
+    raw = segment.text[hit.value : hit.end]
+    start = hit.value + len(raw) - len(raw.lstrip(" \u3000:："))
+    box = segment.part(start, hit.end) if segment.cell is None else segment.box
+    return replace(segment, text=segment.text[start : hit.end].strip(" \u3000"), box=box, cell=None, table=None)
+
+
+def _beside(label: Segment, page: Sequence[Segment], labelled: set[int]) -> Segment | None:
+    if label.cell is not None and label.table is not None:
+        return _next_cell(label, page, labelled)
+    tall = label.box.height
+    right = [
+        s
+        for s in page
+        if s is not label
+        and s.cell is None
+        and s.box.x0 >= label.box.x1 - tall
+        and s.box.overlap_y(label.box) > 0.4 * tall
+    ]
+    nearest = min(right, key=lambda s: s.box.x0, default=None)
+    if nearest is not None:
+        return None if id(nearest) in labelled else nearest
+    below = [
+        s
+        for s in page
+        if s is not label
+        and s.cell is None
+        and s.box.overlap_x(label.box) > 0
+        and 0 < s.box.centre[1] - label.box.centre[1] < 2.2 * tall
+    ]
+    under = min(below, key=lambda s: s.box.centre[1], default=None)
+    return None if under is None or id(under) in labelled or _ANY_LABEL.match(under.text) else under
+
+
+def _next_cell(label: Segment, page: Sequence[Segment], labelled: set[int]) -> Segment | None:
+    cell, table = label.cell, label.table
+    if cell is None:
+        return None
+    column = cell.column + cell.column_span
+    same = [s for s in page if s.table is table and s.cell is not None]
+    right = [
+        s
+        for s in same
+        if s.cell is not None and s.cell.row <= cell.row < s.cell.row + s.cell.row_span and s.cell.column >= column
+    ]
+    nearest = min(right, key=lambda s: s.cell.column if s.cell else 0, default=None)
+    if nearest is not None:
+        return None if id(nearest) in labelled else nearest
+    under = [
+        s
+        for s in same
+        if s.cell is not None and s.cell.row == cell.row + cell.row_span and s.cell.column == cell.column
+    ]
+    return under[0] if under and id(under[0]) not in labelled else None
+
+
+def _continued(value: Segment, label: Segment, page: Sequence[Segment], labelled: set[int], kind: str) -> Segment:
+    """The value with the rows it runs on to: right below, indented like it or after a full row, no label of their own."""
+    pieces = [value]
+    right_edge = max((s.box.x1 for s in page), default=value.box.x1)
+    for segment in page:
+        last = pieces[-1]
+        tall = max(last.box.height, 1.0)
+        step = segment.box.centre[1] - last.box.centre[1]
+        if segment.cell is not None or not 0.5 * tall < step < 1.9 * tall or id(segment) in labelled:
+            continue
+        if _ANY_LABEL.match(segment.text) and kind != "text":
+            break
+        aligned = abs(segment.box.x0 - value.box.x0) < 1.5 * tall and value.box.x0 > label.box.x0 + tall
+        full = last.box.x1 > right_edge - 2.5 * tall and segment.box.x0 < value.box.x1
+        if not aligned and not (full and abs(segment.box.x0 - label.box.x0) < 3 * tall):
+            break
+        if kind == "date" and len(segment.text) > 4:
+            break
+        pieces.append(segment)
+    if len(pieces) == 1:
+        return value
+    return replace(
+        value,
+        text="".join(p.text.strip() for p in pieces),
+        box=around(p.box for p in pieces),
+        confidence=min(p.confidence for p in pieces),
+        doubts=tuple(pair for p in pieces for pair in p.doubts),
+    )

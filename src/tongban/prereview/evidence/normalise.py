@@ -1,0 +1,245 @@
+"""The one place where ways of writing are made equal: widths, traditional forms, punctuation, numerals, dates, lists,
+addresses, names. Everything compares `fold…`ed text; nothing else in prereview has a table of its own.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+
+LONG_TERM = date(9999, 12, 31)  # 长期: a validity without end
+
+_TRADITIONAL = (
+    "醫院療執業證書證許護師員學術機構級類別範圍區縣鎮鄉門號樓層東長廣豐寶華興國衛檢驗測報結論單價數據電話傳"
+    "產婦兒內鼻頸體腦臟腫髮皮膚傷綜樂愛親聯辦處長長審請變更註冊簽發關現資歷歲齡漢壯滿藏維傣蒙劉陳張楊趙黃吳孫馬鄭謝"
+    "韓馮許鄧葉呂蘇盧蔣賈魏餘閻鐘譚範陸賴龍萬錢湯黎賀龔顏鄒嶽穆蕭羅畢顧龐莊喬嚴鐵齊權義禮貴軍麗紅蘭靈雲飛鳳龍鵬輝曉"
+)
+_SIMPLE = (
+    "医院疗执业证书证许护师员学术机构级类别范围区县镇乡门号楼层东长广丰宝华兴国卫检验测报结论单价数据电话传"
+    "产妇儿内鼻颈体脑脏肿发皮肤伤综乐爱亲联办处长长审请变更注册签发关现资历岁龄汉壮满藏维傣蒙刘陈张杨赵黄吴孙马郑谢"
+    "韩冯许邓叶吕苏卢蒋贾魏余阎钟谭范陆赖龙万钱汤黎贺龚颜邹岳穆萧罗毕顾庞庄乔严铁齐权义礼贵军丽红兰灵云飞凤龙鹏辉晓"
+)
+_FORMS = {ord(a): b for a, b in zip(_TRADITIONAL, _SIMPLE, strict=True) if a != b}
+
+_PUNCTUATION = str.maketrans(
+    {
+        **dict.fromkeys("（〔［[【｛{「『〈《﹙", "("),
+        **dict.fromkeys("）〕］]】｝}」』〉》﹚", ")"),
+        **dict.fromkeys("—–－―‐‑‒−﹣─━ー", "-"),
+        **dict.fromkeys("·•・‧∙⋅･", "·"),
+        **dict.fromkeys("，、﹐﹑", ","),
+        **dict.fromkeys("；﹔", ";"),
+        **dict.fromkeys("：﹕∶", ":"),
+        **dict.fromkeys("。｡", "."),
+        **dict.fromkeys("～〜∼", "~"),
+        **dict.fromkeys("“”„‟＂", '"'),
+        **dict.fromkeys("‘’＇", "'"),
+        **dict.fromkeys("≦⩽", "≤"),
+        **dict.fromkeys("≧⩾", "≥"),
+    }
+)
+
+
+def fold(text: str) -> str:
+    """One width, simple forms, plain punctuation, no spaces. For comparing, never for showing."""
+    wide = text.translate(_PUNCTUATION)
+    narrow = unicodedata.normalize("NFKC", wide).translate(_PUNCTUATION).translate(_FORMS)
+    return "".join(c for c in narrow if not c.isspace() and unicodedata.category(c) not in ("Cf", "Cc"))
+
+
+def fold_name(text: str) -> str:
+    """A name of a person or unit: also without middle dots' variants at the ends and without quotes."""
+    return fold(text).replace('"', "").replace("'", "").strip(".,;:·-_*")
+
+
+def fold_person(text: str) -> str:
+    """A person's name; the dots in minority names and their look-alikes (. and 。 between characters) are one."""
+    return re.sub(r"(?<=[\u4e00-\u9fff])[.·,](?=[\u4e00-\u9fff])", "·", fold_name(text))
+
+
+_PROVINCES = [
+    "河北",
+    "山西",
+    "辽宁",
+    "吉林",
+    "黑龙江",
+    "江苏",
+    "浙江",
+    "安徽",
+    "福建",
+    "江西",
+    "山东",
+    "河南",
+    "湖北",
+    "湖南",
+    "广东",
+    "海南",
+    "四川",
+    "贵州",
+    "云南",
+    "陕西",
+    "甘肃",
+    "青海",
+    "台湾",
+]
+_REGIONS = ("内蒙古自治区", "广西壮族自治区", "西藏自治区", "宁夏回族自治区", "新疆维吾尔自治区")
+
+
+def fold_address(text: str) -> str:
+    """An address without the name of its province, with plain hyphens and Arabic digits for building numbers."""
+    plain = fold_name(text).replace("中华人民共和国", "")
+    for name in (*(f"{province}省" for province in _PROVINCES), *_REGIONS):
+        if plain.startswith(name):
+            plain = plain[len(name) :]
+            break
+    return plain.replace("#", "号")
+
+
+# ---- numerals and dates ------------------------------------------------------------------------------------------
+
+_DIGITS = {
+    c: i
+    for i, cs in enumerate(("〇零○OoО", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"))
+    for c in cs
+}
+_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "万": 10000}
+_NUMERAL = "〇零○一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟"
+
+
+def chinese_number(text: str) -> int | None:
+    """二十三 → 23, 二〇二五 → 2025, 一百零五 → 105, 十 → 10; None when it is no numeral."""
+    if not text or any(c not in _DIGITS and c not in _UNITS for c in text):
+        return None
+    if not any(c in _UNITS for c in text):
+        return int("".join(str(_DIGITS[c]) for c in text))
+    total = section = digit = 0
+    for character in text:
+        if character in _DIGITS:
+            digit = _DIGITS[character]
+        elif _UNITS[character] == 10000:
+            total, section, digit = (total + section + digit) * 10000, 0, 0
+        else:
+            section += (digit or 1) * _UNITS[character]
+            digit = 0
+    return total + section + digit
+
+
+_DATE = re.compile(
+    r"(?P<y>(?:19|20)\d{2})\s*(?:年|[-./,·])\s*(?P<m>\d{1,2})\s*(?:月|[-./,·])\s*(?P<d>\d{1,2})(?!\d)\s*日?"
+    r"|(?<!\d)(?P<y2>(?:19|20)\d{2})(?P<m2>0[1-9]|1[0-2])(?P<d2>0[1-9]|[12]\d|3[01])(?!\d)"
+    rf"|(?P<y3>[〇零○O0一二三四五六七八九]{{4}})年(?P<m3>[{_NUMERAL}]{{1,3}})月(?P<d3>[{_NUMERAL}]{{1,3}})日?"
+)
+_MONTH = re.compile(
+    rf"(?P<y>(?:19|20)\d{{2}})\s*年\s*(?P<m>\d{{1,2}})\s*月(?!\s*\d)|(?P<y3>[〇零○一二三四五六七八九]{{4}})年(?P<m3>[{_NUMERAL}]{{1,3}})月"
+)
+_LONG = re.compile("长期|永久|无固定期限")
+_SLIPS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1", "Z": "2", "S": "5", "B": "8"})
+
+
+def parse_dates(text: str) -> list[date]:
+    """All dates in the text, in order; 长期 counts as LONG_TERM. Impossible dates are left out."""
+    plain = unicodedata.normalize("NFKC", text).translate(_PUNCTUATION)
+    found: list[tuple[int, date]] = [(m.start(), LONG_TERM) for m in _LONG.finditer(plain)]
+    for candidate in (plain, _mended(plain)):
+        for match in _DATE.finditer(candidate):
+            day = _date_of(match)
+            if day is not None and all(abs(match.start() - at) > 3 for at, _ in found):
+                found.append((match.start(), day))
+    return [day for _, day in sorted(found)]
+
+
+def _mended(text: str) -> str:
+    """Undo slips of recognition next to digits (2O25年1l月): only letters with a digit beside them."""
+    return re.sub(r"(?<=[\d年月])[OolI|ZSB]|[OolI|ZSB](?=[\d年月日])", lambda m: m.group().translate(_SLIPS), text)
+
+
+def _date_of(match: re.Match[str]) -> date | None:
+    groups = match.groupdict()
+    if groups.get("y"):
+        parts: list[int | None] = [int(groups["y"]), int(groups["m"]), int(groups["d"])]
+    elif groups.get("y2"):
+        parts = [int(groups["y2"]), int(groups["m2"]), int(groups["d2"])]
+    else:
+        year = groups["y3"].replace("0", "〇")
+        parts = [chinese_number(year), chinese_number(groups["m3"]), chinese_number(groups["d3"])]
+    try:
+        year_, month, day = (int(part or 0) for part in parts)
+        return date(year_, month, day)
+    except ValueError:
+        return None
+
+
+def parse_date(text: str) -> date | None:
+    """The first date in the text, None when there is none."""
+    return next(iter(parse_dates(text)), None)
+
+
+def parse_range(text: str) -> tuple[date | None, date | None]:
+    """Start and end of a period (自…至…, …-…, …起至…止); with one date, 至 or 有效期至 before it makes it the end."""
+    days = parse_dates(text)
+    if len(days) >= 2:
+        return days[0], days[1]
+    if len(days) == 1:
+        return (None, days[0]) if re.search(r"至|止|前", text) or days[0] == LONG_TERM else (days[0], None)
+    return None, None
+
+
+_NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
+
+
+def parse_number(text: str) -> float | None:
+    """The first number, thousands commas and units dropped; Chinese numerals when there are no digits."""
+    plain = fold(text)
+    match = _NUMBER.search(plain)
+    if match:
+        try:
+            return float(match.group().replace(",", ""))
+        except ValueError:
+            return None
+    numeral = re.search(rf"[{_NUMERAL}]+", plain)
+    value = chinese_number(numeral.group()) if numeral else None
+    return None if value is None else float(value)
+
+
+# ---- lists -------------------------------------------------------------------------------------------------------
+
+_SEPARATORS = ";；、,，/|\n\t"
+
+
+def split_list(text: str) -> tuple[str, ...]:
+    """Items between ; 、 , / | or wide space, brackets kept whole: ``内科(门诊、急诊);外科`` has two."""
+    items, depth, current = [], 0, ""
+    for character in unicodedata.normalize("NFKC", text.replace("\u3000", ";")).translate(_PUNCTUATION):
+        depth += (character == "(") - (character == ")" and depth > 0)
+        if character in _SEPARATORS and depth == 0:
+            items.append(current)
+            current = ""
+        else:
+            current += character
+    items.append(current)
+    stripped = (item.strip().strip(".。").strip() for item in items)
+    return tuple(item for item in stripped if item)
+
+
+def fold_list(items: tuple[str, ...] | list[str]) -> frozenset[str]:
+    """Items ready to compare as a set: order and separators do not matter."""
+    return frozenset(folded for item in items if (folded := fold_name(item)))
+
+
+# ---- names of units ----------------------------------------------------------------------------------------------
+
+
+def same_name(one: str, other: str) -> bool:
+    """Equal but for width, brackets, punctuation and traditional forms."""
+    return fold_name(one) == fold_name(other)
+
+
+def same_person(one: str, other: str) -> bool:
+    """As `same_name`, and the dots of minority names may differ or be left out."""
+    return fold_person(one).replace("·", "") == fold_person(other).replace("·", "")
+
+
+def same_address(one: str, other: str) -> bool:
+    """Equal but for writing and the name of the province, which may be left out."""
+    return fold_address(one) == fold_address(other)

@@ -1,0 +1,95 @@
+"""How a paper ends: signatures, who issued it, and on which day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from tongban.prereview.evidence.flow import Segment
+from tongban.prereview.evidence.model import Fact, Signature
+from tongban.prereview.evidence.normalise import fold, fold_name, parse_date, parse_dates
+from tongban.prereview.evidence.templates import SignatureTemplate
+from tongban.prereview.evidence.values import iso
+from tongban.prereview.reading.model import Ink, Page
+
+_ONLY_DATE = re.compile(
+    r"(?:(?:日期|时间|签署日期|填表日期|落款日期|签发日期)[:：])?\s*[\d〇零○一二三四五六七八九十OoIl年月日.\-/—\s]{6,24}$"
+)
+_UNIT = re.compile(
+    r"(?:医院|公司|中心|局|委员会|委|研究所|研究院|学院|大学|诊所|门诊部|卫生院|厅|署|站|店|馆|部|所|院|社|场|室|园)(?:\([^)]*\))?$"
+)
+_STAMP_LABEL = re.compile(r"盖章|公章|机关|落款|单位\(|机构\(|印章")
+
+
+def find_signatures(page: Page, found: Sequence[Segment], wanted: Sequence[SignatureTemplate]) -> Iterator[Signature]:
+    """The signature places of a page: label, ink beside it, date in the same row."""
+    for segment in found:
+        folded = fold(segment.text)
+        for template in wanted:
+            if any(re.search(pattern, folded) for pattern in template.labels):
+                yield Signature(template.name, page.number, segment.box, _ink(page, segment), _row_date(segment, found))
+                break
+
+
+def _ink(page: Page, label: Segment) -> Ink | None:
+    tall = min(label.box.height, 60.0)
+    near = []
+    for ink in page.ink:
+        (x, y), (_, middle) = ink.box.centre, label.box.centre
+        right = ink.box.x1 > label.box.x0 + label.box.width * 0.4
+        if right and (abs(y - middle) < 2.2 * tall or ink.box.overlap_y(label.box) > 0.3 * tall):
+            near.append((abs(y - middle), x, ink))
+    return min(near, key=lambda item: item[:2])[2] if near else None
+
+
+def _row_date(label: Segment, found: Sequence[Segment]) -> Fact | None:
+    row = [s for s in found if s.box.overlap_y(label.box) > 0.4 * min(label.box.height, s.box.height)]
+    for segment in sorted(row, key=lambda s: s.box.x0):
+        if segment.box.x1 > label.box.x0 and (day := parse_date(segment.text)):
+            return _fact("signature_date", segment, segment.text, iso(day), "date")
+    return None
+
+
+def _fact(name: str, segment: Segment, value: str, normalised: str | None, kind: str) -> Fact:
+    return Fact(
+        name, value, normalised, segment.page, segment.box, segment.confidence, segment.text, kind, True, segment.doubts
+    )
+
+
+def find_signoff(found: Sequence[Segment]) -> Iterator[Fact]:
+    """`sign_date` for every day that stands alone, `signoff_date` for the last of them, and `signoff_unit`, the name of
+    the unit above it (after 发证机关, （盖章） and the like)."""
+    dated = [s for s in found if s.cell is None and _ONLY_DATE.search(fold_spaces(s.text)) and parse_dates(s.text)]
+    for segment in dated:
+        yield _fact("sign_date", segment, segment.text, iso(parse_date(segment.text)), "date")
+    if dated:
+        last = max(dated, key=lambda s: (s.page, s.box.centre[1]))
+        yield _fact("signoff_date", last, last.text, iso(parse_date(last.text)), "date")
+        unit = _unit(found, last)
+        if unit is not None:
+            yield unit
+
+
+def fold_spaces(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def _unit(found: Sequence[Segment], day: Segment) -> Fact | None:
+    tall = max(day.box.height, 1.0)
+    above = [
+        s
+        for s in found
+        if s.page == day.page and s.cell is None and -0.5 * tall < day.box.centre[1] - s.box.centre[1] < 5 * tall
+    ]
+    for segment in sorted(above, key=lambda s: -s.box.centre[1]):
+        after = re.split(r"[:：]", segment.text, maxsplit=1)
+        text = after[-1].strip() if len(after) > 1 else segment.text.strip()
+        folded = fold_name(text)
+        if (
+            segment is not day
+            and 4 <= len(folded) <= 40
+            and _UNIT.search(folded)
+            and not _STAMP_LABEL.search(fold(text))
+        ):
+            return _fact("signoff_unit", segment, text, folded, "name")
+    return None

@@ -1,0 +1,160 @@
+"""Kinds of document as content: how a paper is recognised, where its facts stand, what else it must carry.
+
+One YAML file per kind under a pack's `documents/`. Unknown keys are refused with file and place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated
+
+import yaml
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from tongban.core.errors import TongbanError
+from tongban.core.messages import N_
+from tongban.prereview.evidence.normalise import fold
+from tongban.prereview.evidence.values import TYPES
+
+
+class TemplateError(TongbanError):
+    """A template file is wrong; for the people who keep the content."""
+
+    code = "document_template_invalid"
+    sentence = N_("材料模板“{file}”有误：{why}。请按docs/systems/prereview-reading.md改正。")
+    http_status = 500
+
+
+def _pattern(text: str) -> str:
+    re.compile(text)
+    return text
+
+
+def _type(text: str) -> str:
+    if text not in TYPES:
+        raise ValueError(f"unknown type {text!r}; one of {', '.join(sorted(TYPES))}")
+    return text
+
+
+Pattern = Annotated[str, AfterValidator(_pattern)]
+TypeName = Annotated[str, AfterValidator(_type)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class FactTemplate(_Strict):
+    """One fact. `labels` stand before or above the value; `patterns` are searched in the folded running text (spaces
+    and line ends removed, brackets half-width), the value is group `v`. For type `range`, the facts are `<name>_from`
+    and `<name>_to` unless `gives` names them. `only` is a pattern a labelled value must contain."""
+
+    name: str
+    type: TypeName = "text"
+    labels: tuple[str, ...] = ()
+    patterns: tuple[Pattern, ...] = ()
+    gives: tuple[str, str] | None = None
+    only: Pattern | None = None
+
+    @cached_property
+    def folded(self) -> tuple[str, ...]:
+        return tuple(sorted({fold(label) for label in self.labels}, key=len, reverse=True))
+
+
+class ColumnTemplate(_Strict):
+    """A column by the words of its heading."""
+
+    name: str
+    type: TypeName = "text"
+    headings: tuple[str, ...]
+
+    @cached_property
+    def folded(self) -> tuple[str, ...]:
+        return tuple(fold(heading) for heading in self.headings)
+
+
+class TableTemplate(_Strict):
+    """A table whose rows are records; it is taken when all `needs` columns are among its headings."""
+
+    name: str
+    columns: tuple[ColumnTemplate, ...]
+    needs: tuple[str, ...]
+
+
+class PartTemplate(_Strict):
+    """Something the paper must contain: any of the patterns in its folded running text. `unless` are patterns of
+    another wording that makes the part unnecessary."""
+
+    name: str
+    label: str
+    any: tuple[Pattern, ...]
+
+
+class SignatureTemplate(_Strict):
+    """A place for a hand signature: patterns of its label."""
+
+    name: str
+    labels: tuple[Pattern, ...]
+
+
+class DocumentTemplate(_Strict):
+    """One kind of document. `materials` are the uploads it answers, as ``matter.material_key``."""
+
+    kind: str
+    label: str
+    materials: tuple[str, ...] = ()
+    title: tuple[Pattern, ...]
+    marks: tuple[str, ...] = ()
+    loose: bool = False
+    facts: tuple[FactTemplate, ...] = ()
+    tables: tuple[TableTemplate, ...] = ()
+    parts: tuple[PartTemplate, ...] = ()
+    signatures: tuple[SignatureTemplate, ...] = ()
+    seal: bool = False
+    source: str = Field(default="", description="law or form the kind follows")
+
+    @cached_property
+    def labels(self) -> tuple[str, ...]:
+        """All folded labels, longest first."""
+        return tuple(sorted({x for fact in self.facts for x in fact.folded}, key=len, reverse=True))
+
+
+class TemplateSet:
+    """All kinds known, by key and by material."""
+
+    def __init__(self, templates: Iterable[DocumentTemplate]) -> None:
+        self.kinds = {template.kind: template for template in templates}
+        self._by_material: dict[str, list[DocumentTemplate]] = {}
+        for template in self.kinds.values():
+            for material in template.materials:
+                self._by_material.setdefault(material, []).append(template)
+
+    def for_material(self, matter: str, material_key: str) -> tuple[DocumentTemplate, ...]:
+        """The kinds that may answer this material; empty when no template does."""
+        return tuple(self._by_material.get(f"{matter}.{material_key}", ()))
+
+
+def parse_template(text: str, name: str) -> DocumentTemplate:
+    """The template in this YAML text. Raises TemplateError naming file and place."""
+    try:
+        return DocumentTemplate.model_validate(yaml.safe_load(text))
+    except yaml.YAMLError as error:
+        raise TemplateError(file=name, why=str(error).replace("\n", " ")) from None
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise TemplateError(file=name, why=f"{place}: {first['msg']}") from None
+
+
+def load_templates(folder: Path) -> TemplateSet:
+    """All `*.yaml` of a folder. Raises TemplateError for the first bad one and for two of the same kind."""
+    found: dict[str, DocumentTemplate] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        template = parse_template(path.read_text(encoding="utf-8"), path.name)
+        if template.kind in found:
+            raise TemplateError(file=path.name, why=f"kind {template.kind!r} is already taken")
+        found[template.kind] = template
+    return TemplateSet(found.values())

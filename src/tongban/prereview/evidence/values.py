@@ -1,0 +1,137 @@
+"""Types of values: from the printed words to what is compared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from tongban.prereview.evidence import numbers
+from tongban.prereview.evidence.model import Value
+from tongban.prereview.evidence.normalise import (
+    fold,
+    fold_address,
+    fold_name,
+    fold_person,
+    parse_date,
+    parse_number,
+    split_list,
+)
+
+Doubts = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A value as printed (or mended), ready to compare, and whether it is of its type."""
+
+    value: str
+    normalised: Value
+    fits: bool
+
+
+def iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def parse(kind: str, text: str, doubts: Doubts = (), *, recognised: bool = False) -> Parsed:
+    """Read `text` as a value of type `kind` (a key of TYPES). An empty text fits no type and has no value."""
+    stripped = text.strip().strip("_＿ ")
+    if not stripped:
+        return Parsed("", None, False)
+    return TYPES[kind](stripped, doubts, recognised)
+
+
+def _text(text: str, doubts: Doubts, recognised: bool) -> Parsed:
+    return Parsed(text, fold(text), True)
+
+
+def _name(text: str, doubts: Doubts, recognised: bool) -> Parsed:
+    name = fold_name(text)
+    return Parsed(text, name, len(name) >= 1 and not _is_date(text))
+
+
+def _is_date(text: str) -> bool:
+    return parse_date(text) is not None and not re.search(
+        r"[\u4e00-\u9fff]", re.sub(r"[年月日〇零○一二三四五六七八九十]", "", text)
+    )
+
+
+def _person(text: str, doubts: Doubts, recognised: bool) -> Parsed:
+    name = fold_person(text)
+    return Parsed(text, name, bool(re.fullmatch(r"[\u3400-\u9fff·]{2,20}|[A-Za-z·\-]{2,40}", name)))
+
+
+def _address(text: str, doubts: Doubts, recognised: bool) -> Parsed:
+    return Parsed(text, fold_address(text), len(text) >= 3)
+
+
+def _date(text: str, doubts: Doubts, recognised: bool) -> Parsed:
+    day = parse_date(text)
+    return Parsed(text, iso(day), day is not None)
+
+
+def _number(text: str, doubts: Doubts, recognised: bool) -> Parsed:
+    number = parse_number(text)
+    return Parsed(text, number, number is not None)
+
+
+def _list(text: str, doubts: Doubts, recognised: bool) -> Parsed:
+    items = split_list(text)
+    return Parsed(text, items, bool(items))
+
+
+def _checked(
+    length: int, holds: Callable[[str], bool], last_x: bool, digits: bool
+) -> Callable[[str, Doubts, bool], Parsed]:
+    def read(text: str, doubts: Doubts, recognised: bool) -> Parsed:
+        code = numbers.bare(text)
+        if recognised and len(code) == length:
+            code = numbers.mended(code, holds, doubts, last_x=last_x) or (
+                numbers.as_digits(code, last_x) if digits else code
+            )
+        fits = len(code) == length
+        return Parsed(code if fits and recognised else text, code, fits)
+
+    return read
+
+
+def _plain_code(text: str, doubts: Doubts, recognised: bool) -> Parsed:
+    return Parsed(text, fold(text).upper(), len(fold(text)) >= 2)
+
+
+def _digits(text: str, doubts: Doubts, recognised: bool) -> Parsed:
+    code = numbers.bare(text)
+    code = numbers.as_digits(code) if recognised else code
+    return Parsed(text, code, code.isdigit())
+
+
+def _phone(text: str, doubts: Doubts, recognised: bool) -> Parsed:
+    found = re.sub(r"[^\d\-+]", "", fold(text))
+    return Parsed(text, found, len(found) >= 7)
+
+
+def _loose(text: str) -> bool:
+    return bool(text)
+
+
+TYPES: dict[str, Callable[[str, Doubts, bool], Parsed]] = {
+    "text": _text,
+    "name": _name,
+    "person": _person,
+    "address": _address,
+    "date": _date,
+    "range": _text,
+    "number": _number,
+    "list": _list,
+    "code": _plain_code,
+    "digits": _digits,
+    "phone": _phone,
+    "id18": _checked(18, numbers.id18_holds, True, True),
+    "uscc18": _checked(18, numbers.uscc_holds, False, False),
+    "regno22": _checked(22, _loose, False, False),
+    "cert15": _checked(15, str.isdigit, False, True),
+    "qual27": _checked(27, numbers.qualification_holds, True, True),
+}
+MULTILINE = frozenset({"text", "name", "address", "list", "range", "code", "uscc18", "regno22", "qual27", "date"})
