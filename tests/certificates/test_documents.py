@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import base64
+import io
+import random
 import uuid
 from pathlib import Path
 
 import pypdfium2
 import pytest
+import typst
 import zxingcpp
 from django.conf import settings
+from PIL import Image
 
 from tests.builders.certificates import CITIZEN_ID, CLERK, NOW, NURSE, authority, clinic_certificate, nurse_certificate
 from tongban.base.actor import SYSTEM
@@ -19,7 +24,7 @@ from tongban.certificates.keyring import keyring
 from tongban.certificates.models import Certificate, PdfState
 from tongban.certificates.pades import validate
 from tongban.certificates.signing import chain
-from tongban.certificates.typesetting import Typesetter
+from tongban.certificates.typesetting import Typesetter, qr_svg
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +60,16 @@ def test_the_qr_code_opens_the_verification_page(document: tuple[Certificate, by
     assert code.text == f"{settings.TONGBAN_PUBLIC_URL}/verify/{row.token}"
     assert CITIZEN_ID not in code.text
     assert queries.verify(code.text.rsplit("/", 1)[1], now=NOW).valid_today
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_any_address_is_readable(seed: int) -> None:
+    token = base64.urlsafe_b64encode(random.Random(seed).randbytes(16)).decode().rstrip("=")
+    address = f"https://zwfw.example.gov.cn/verify/{token}"
+    page = '#set page(width: 40mm, height: 40mm)\n#image(bytes(sys.inputs.qr), format: "svg", width: 25mm)'
+    made = typst.compile(page.encode(), format="png", ppi=150.0, sys_inputs={"qr": qr_svg(address)})
+    (code,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(made)))
+    assert code.text == address
 
 
 def test_it_is_one_page_of_pdf_a_with_its_own_fonts(document: tuple[Certificate, bytes]) -> None:

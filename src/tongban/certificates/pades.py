@@ -9,6 +9,7 @@ import io
 from dataclasses import dataclass
 
 from asn1crypto import keys, x509  # type: ignore[import-untyped]  # the wheel carries no types
+from cryptography import x509 as pyca
 from cryptography.hazmat.primitives import serialization
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -23,6 +24,7 @@ from tongban.certificates.signing.chain import Chain
 FIELD = "Issuer"
 REASON = "电子证照签发（演示）"
 _DER = serialization.Encoding.DER
+_AROUND = 2048  # bytes of a signature beside its certificates: attributes, names, the value
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,8 @@ class PdfSigner:
 
     def __init__(self, chain: Chain) -> None:
         self._signer = _signer(chain)
+        # Hexadecimal digits for the signature. Told in advance: pyHanko would sign twice to find out, and take double.
+        self._room = 2 * (sum(len(each.public_bytes(_DER)) for each in _certificates(chain)) + _AROUND)
 
     def sign(self, pdf: bytes, *, location: str) -> bytes:
         """The PDF with an invisible signature field; `location` is the issuing authority's name."""
@@ -51,9 +55,8 @@ class PdfSigner:
             field_name=FIELD, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES, reason=REASON, location=location
         )
         output = io.BytesIO()
-        signers.PdfSigner(metadata, signer=self._signer).sign_pdf(
-            IncrementalPdfFileWriter(io.BytesIO(pdf)), output=output
-        )
+        signer = signers.PdfSigner(metadata, signer=self._signer)
+        signer.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), output=output, bytes_reserved=self._room)
         return output.getvalue()
 
 
@@ -72,6 +75,10 @@ def validate(pdf: bytes, chain: Chain) -> Report:
         trusted=bool(status.trusted),
         complete=embedded[0].evaluate_signature_coverage().name == "ENTIRE_FILE",
     )
+
+
+def _certificates(chain: Chain) -> tuple[pyca.Certificate, ...]:
+    return chain.signer, chain.intermediate, chain.root
 
 
 def _signer(chain: Chain) -> signers.SimpleSigner:

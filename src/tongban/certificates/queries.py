@@ -15,6 +15,7 @@ from tongban.base import files
 from tongban.base.errors import Undecipherable
 from tongban.base.models import Organisation, Person
 from tongban.base.permissions import Viewer
+from tongban.certificates.audit import check_stream
 from tongban.certificates.errors import CertificateNotFound, NoDocumentYet
 from tongban.certificates.faces import Face, FaceItem, read_face
 from tongban.certificates.masks import mask
@@ -282,6 +283,7 @@ __all__ = [
     "certificate_by_id",
     "certificate_of_case",
     "certificates_of",
+    "check_stream",
     "facts_for_rules",
     "full_face",
     "latest_of_type",

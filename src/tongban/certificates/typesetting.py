@@ -25,6 +25,7 @@ from tongban.certificates.faces import Face, face_digest, printed
 KINDS = (".typ", ".svg")  # files of a publication that a template may read
 PDF_STANDARD: Final = "a-2b"  # made to be kept: 电子档案 (GB/T 18894) asks for a format that carries its fonts
 KEPT = 32  # compilers; each holds some megabytes of parsed template and layout cache
+QR_MASK = 4  # every mask is readable; trying all eight for the prettiest takes 6 ms of each page
 DEMONSTRATION = "yes"  # the chain that signs is a demonstration, so the face says so
 _NOTHING = {"face": "{}", "qr": "", "demonstration": DEMONSTRATION, "digest": ""}
 
@@ -90,7 +91,7 @@ def _inputs(face: Face, address: str) -> dict[str, str]:
 def qr_svg(address: str) -> str:
     """The address as QR code (error correction M, border of two modules), an SVG text."""
     stream = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(stream, kind="svg", border=2, xmldecl=False)
+    segno.make(address, error="m", micro=False, mask=QR_MASK).save(stream, kind="svg", border=2, xmldecl=False)
     return stream.getvalue().decode()
 
 
