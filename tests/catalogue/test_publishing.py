@@ -25,12 +25,14 @@ from tongban.catalogue.errors import (
 )
 from tongban.catalogue.models import Listing, Publication
 from tongban.core.errors import Forbidden
+from tongban.core.packs.loader import load_files, load_pack
 from tongban.core.roles import Role
 
 pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 TODAY = date(2026, 3, 2)
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def publish(matter: Mapping[str, Any] | None = None, now: datetime = NOW, **documents: Any) -> Published:
@@ -180,6 +182,16 @@ def test_listings_can_be_drawn_anew() -> None:
 
     assert actions.rebuild_listings(actor=SYSTEM, now=NOW) == 1
     assert Listing.objects.values().get() == before
+
+
+def test_a_publication_carries_its_calendar() -> None:
+    pack = load_pack(ROOT / "packs" / "national")
+    calendars = {path: text for path, text in pack.files.items() if path.startswith("calendar/")}
+    (published,) = actions.publish(load_files({**packs.files(), **calendars}), actor=SYSTEM, now=NOW)
+
+    calendar = queries.calendar(published.digest)
+
+    assert calendar.nth_workday_after(date(2026, 2, 11), 20) == date(2026, 3, 17)
 
 
 def test_what_is_not_there_is_said_kindly() -> None:

@@ -108,3 +108,7 @@ def test_a_key_is_found_however_it_is_spaced_and_cased(key: str) -> None:
     spaced = f" {key[:2]} {key[2:]}　"
 
     assert normal_key(REGISTRY, spaced) == normal_key(REGISTRY, key.upper())
+
+
+def test_a_name_is_found_in_either_width() -> None:
+    assert normal_key(REGISTRY, "青江县人民医院（东院）") == normal_key(REGISTRY, "青江县人民医院(东院)")

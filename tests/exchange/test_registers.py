@@ -201,6 +201,12 @@ def test_facts_tell_found_from_absent_from_unknown() -> None:
     assert absent["deaths"] == {"found": False, **nothing}
 
 
+def test_a_register_that_this_installation_does_not_have_is_unknown() -> None:
+    facts = actions.facts_for_rules({"births": DEAD}, purpose=CASE, actor=CLERK, now=NOW)
+
+    assert facts == {"births": {"found": None}}
+
+
 @pytest.mark.parametrize("key", [None, "", "  "])
 def test_what_was_not_answered_is_not_asked(key: str | None) -> None:
     record()

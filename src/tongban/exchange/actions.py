@@ -21,7 +21,7 @@ from tongban.core.messages import N_, Message
 from tongban.core.packs.catalogues import Registry
 from tongban.core.text import clean
 from tongban.exchange import connectors, events, policy, queries
-from tongban.exchange.errors import BadEntry, ConnectorUnavailable
+from tongban.exchange.errors import BadEntry, ConnectorUnavailable, UnknownRegistry
 from tongban.exchange.models import LookupLog, Register, RegistryEntry
 from tongban.exchange.payloads import check_payload, facts, normal_key
 
@@ -180,7 +180,8 @@ def facts_for_rules(
     """What registers know, as the rule language reads it: `{registry: {"found": True | False | None, field: value}}`.
 
     `keys` maps registry to the key to ask with; None (not answered yet) is not asked. None values are unknown: a
-    register that cannot be asked, or has no entry, has no field values, and only `found` tells the two apart.
+    register that cannot be asked, or has no entry, has no field values, and only `found` tells the two apart; one that
+    this installation does not have gives `{"found": None}` alone.
     """
     return {registry: _facts(registry, key, purpose, actor, now) for registry, key in keys.items()}
 
@@ -192,7 +193,10 @@ def forget_lookups(*, actor: Actor, now: datetime) -> int:
 
 
 def _facts(registry: str, key: str | None, purpose: UUID, actor: Actor, now: datetime) -> dict[str, Any]:
-    declared = queries.definition(registry)
+    try:
+        declared = queries.definition(registry)
+    except UnknownRegistry:  # a case may be older than the registers of this installation: then a person looks
+        return {"found": None}
     unknown: dict[str, Any] = {"found": None, **dict.fromkeys(declared.fields)}
     if not key or not key.strip():
         return unknown

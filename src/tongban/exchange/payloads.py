@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -45,9 +46,10 @@ def check_payload(registry: Registry, payload: Mapping[str, Any], *, on: date) -
 
 
 def normal_key(registry: Registry, value: str) -> str:
-    """The form of a key in which entries are found: no spaces, capital letters."""
+    """The form of a key in which entries are found: one width of signs, no spaces, capital letters."""
     label = registry.fields[registry.key].label
-    return "".join(clean(value, what=label, max_length=LONGEST_TEXT).split()).upper()
+    cleaned = clean(value, what=label, max_length=LONGEST_TEXT)
+    return "".join(unicodedata.normalize("NFKC", cleaned).split()).upper()
 
 
 def facts(registry: Registry, stored: Mapping[str, Plain]) -> dict[str, Any]:

@@ -71,9 +71,9 @@ def _says(items: Any) -> dict[str, None]:
 
 
 def _sentences(what: str, old: Mapping[str, None], new: Mapping[str, None], title: str) -> Iterator[Change]:
-    for says in new.keys() - old.keys():
+    for says in (sentence for sentence in new if sentence not in old):
         yield Change(what, Message(N_("{title}新增：{says}"), {"title": Message(title), "says": says}))
-    for says in old.keys() - new.keys():
+    for says in (sentence for sentence in old if sentence not in new):
         yield Change(what, Message(N_("{title}删去：{says}"), {"title": Message(title), "says": says}))
 
 
