@@ -39,7 +39,7 @@ class RuleOutcome:
             causes = (self.require or self.when).causes
             why = causes[0].message if causes else Message(N_("没有足够的信息"))
             return Message(N_("“{what}”这一点现在还核对不了：{why}。"), {"what": self.rule.says, "why": why})
-        return Message(N_("{what}"), {"what": self.rule.says})
+        return Message("{what}", {"what": self.rule.says})
 
 
 @dataclass(frozen=True)

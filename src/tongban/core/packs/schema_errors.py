@@ -82,8 +82,11 @@ def _known_keys(model: type[BaseModel], path: tuple[str | int, ...]) -> list[str
 def _why(error: Any) -> Message:
     sentence = _WHY.get(error["type"])
     if sentence is None:
-        return Message(N_("{detail}"), {"detail": error["msg"]})
-    return Message(sentence, dict(error.get("ctx", {})))
+        return Message("{detail}", {"detail": error["msg"]})
+    data = dict(error.get("ctx", {}))
+    if "expected" in data:
+        data["expected"] = str(data["expected"]).replace(" or ", ", ").replace(", ", "、")
+    return Message(sentence, data)
 
 
 def schema_problems(source: Source, model: type[BaseModel], error: ValidationError) -> list[Problem]:
