@@ -9,6 +9,7 @@ from tongban.base.actor import SYSTEM, Actor
 from tongban.base.models import Person
 from tongban.cases import actions
 from tongban.cases.models import Draft
+from tongban.cases.situation import applicant_facts
 from tongban.catalogue import queries as catalogue
 from tongban.certificates import actions as certificates
 from tongban.certificates.queries import Kind
@@ -23,13 +24,13 @@ def nurse_with_certificate(county: County, *, confirmed_at: str | None, serial: 
     person, actor = applicant(serial=serial, now=county.now)
     publication = catalogue.publication_in_force(MATTER, county.now.date())
     assert publication is not None
-    definition = catalogue.loaded(publication.digest).catalogues.certificates["nurse-practice"]
     sources: dict[str, Any] = {
-        "applicant": {"name": person.name, "sex": "女", "birth_date": "1990-03-07", "citizen_id": person.citizen_id},
+        "applicant": {**applicant_facts(person), "address": "武侯区某街1号"},
         "form": {"institution_name": OLD_HOSPITAL},
     }
-    kind = Kind("nurse-practice", definition, publication.digest)
-    certificates.issue(kind, person, county.authority, sources=sources, actor=SYSTEM, now=county.now)
+    for key in ("citizen-id", "nurse-practice"):
+        kind = Kind(key, catalogue.loaded(publication.digest).catalogues.certificates[key], publication.digest)
+        certificates.issue(kind, person, county.authority, sources=sources, actor=SYSTEM, now=county.now)
     if confirmed_at is not None:
         entry = {"citizen_id": person.citizen_id, "practice_status": "正常", "hiring_institution": confirmed_at}
         exchange.record_entry("nurses", entry, source="测试", actor=SYSTEM, now=county.now)

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from itertools import groupby
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Max
 
 from tongban.base import crypto
@@ -60,7 +60,9 @@ def streams(stream_kind: str | None = None) -> Iterator[tuple[UUID, list[Event]]
 @transaction.atomic
 def seal_day(day: date, *, actor: Actor, now: datetime) -> Seal | None:
     """Seal every stream that moved since the seal before; None when the day is sealed or nothing moved."""
-    last = Seal.objects.select_for_update().order_by("-day").first()
+    with connection.cursor() as cursor:  # one sealer at a time; the serving role may not lock rows it cannot change
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('tongban.seal'))")
+    last = Seal.objects.order_by("-day").first()
     if last and last.day >= day:
         return None
     start = last.to_event if last else 0

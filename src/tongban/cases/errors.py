@@ -37,6 +37,10 @@ class NothingReady(InvalidInput):
     code = "application_incomplete"
     sentence = N_("还有 {count} 处需要补充或改正，材料没有提交，已填内容都已保存。请按提示逐项处理后再提交。")
 
+    def __str__(self) -> str:
+        where = ", ".join(f"{item.at} {item.code}" for item in self.data.get("problems", ()))
+        return f"{super().__str__()} [{where}]"
+
 
 class ReasonsIncomplete(InvalidInput):
     code = "reasons_incomplete"

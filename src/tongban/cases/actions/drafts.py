@@ -179,7 +179,8 @@ def begin_correction(case_id: UUID, *, actor: Actor, now: datetime) -> Draft:
     if found:
         return found
     revision = case.revisions.order_by("-number").first()
-    assert revision is not None and revision.answers_encrypted is not None  # nobody erases a case that is under way
+    assert revision is not None  # nobody erases a case that is under way
+    assert revision.answers_encrypted is not None
     draft = Draft.objects.create(
         id=uuid.uuid4(),
         user_id=actor.viewer.user_id,

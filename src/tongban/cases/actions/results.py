@@ -50,7 +50,8 @@ def regather(moving: Moving, *, actor: Actor, now: datetime) -> Situation:
     """The situation of a case under way: what was handed in, and what the registries say today."""
     case = moving.case
     revision = case.revisions.order_by("-number").first()
-    assert revision is not None and revision.answers_encrypted is not None  # a case under way is not erased
+    assert revision is not None  # a case under way is not erased
+    assert revision.answers_encrypted is not None
     materials = frozenset(revision.materials.filter(file__isnull=False).values_list("material", flat=True))
     answers = json.loads(crypto.decrypt_text(revision.answers_encrypted))
     applying = Applying(case.variant, holder_of(case), answers, materials, case.pk)
