@@ -84,7 +84,7 @@ def dead_ends(matter: Matter) -> Iterator[Mapping[str, str]]:
 
 def _steps(loaded: LoadedMatter, key: str, variant: Variant) -> Iterator[Problem]:
     steps = [step for step in loaded.matter.steps if not step.variants or key in step.variants]
-    if not steps and loaded.matter.procedure is Procedure.LICENCE:
+    if not steps and loaded.matter.procedure is not Procedure.FILING:
         yield loaded.problem("no-steps", MATTER, "variants", key, name=variant.name)
 
 
