@@ -19,7 +19,7 @@ from tongban.catalogue.guide.questions import Guidance, next_question
 from tongban.catalogue.guide.view import Guide, Line, MaterialView, VariantView, guide
 from tongban.catalogue.guide.wording import Cited, binding_limit, cite, limit_on, limit_words
 from tongban.catalogue.lookups import Matches
-from tongban.catalogue.models import Publication
+from tongban.catalogue.models import Publication, PublicationQuerySet
 from tongban.catalogue.search import nearest, vectors
 from tongban.catalogue.search.entries import Entry, Kind, from_data
 from tongban.catalogue.search.matching import Document, Match, Rank, Snippet
@@ -131,7 +131,7 @@ def check_variant(matter: LoadedMatter, variant: str) -> str:
 
 def themes(on: date, region: str = "") -> list[ThemeCard]:
     """The themes that have matters in force, in the order of the pack."""
-    rows = list(Publication.objects.in_force(on, region).values_list("listing__theme", "listing__card"))
+    rows = list(_listed(on, region).values_list("listing__theme", "listing__card"))
     counts = Counter(theme for theme, _ in rows)
     first = dict(reversed(rows))
     keys = sorted(first, key=lambda key: (first[key]["theme_place"], key))
@@ -140,7 +140,7 @@ def themes(on: date, region: str = "") -> list[ThemeCard]:
 
 def matters(on: date, *, theme: str | None = None, level: str | None = None, region: str = "") -> list[MatterCard]:
     """The matters in force by pinyin, of one theme or one level (GB/T 39046 A.2) or all."""
-    rows = Publication.objects.in_force(on, region)
+    rows = _listed(on, region)
     if theme:
         rows = rows.filter(listing__theme=theme)
     if level:
@@ -157,8 +157,7 @@ def search(text: str, on: date, region: str = "") -> SearchResult:
     terms = read(asked)
     if not terms:
         return SearchResult(())
-    in_force = Publication.objects.in_force(on, region)
-    rows = in_force.filter(Matches("listing__vector", vectors.query(terms)))
+    rows = _listed(on, region).filter(Matches("listing__vector", vectors.query(terms)))
     found = []
     for row in rows.values(*_CARD_COLUMNS, "listing__entries", "listing__name_pinyin"):
         match = Document([from_data(entry) for entry in row["listing__entries"]]).match(terms)
@@ -179,6 +178,10 @@ def benchmark(on: date, region: str = "") -> list[BenchmarkRow]:
 
 
 _CARD_COLUMNS = ("digest", "matter__key", "version", "listing__name", "listing__theme", "listing__card")
+
+
+def _listed(on: date, region: str) -> PublicationQuerySet:
+    return Publication.objects.in_force(on, region).filter(listing__isnull=False)
 
 
 def _cards(rows: Iterable[Mapping[str, Any]]) -> list[MatterCard]:
@@ -208,9 +211,9 @@ def _hit(row: Mapping[str, Any], match: Match) -> Hit:
 
 
 def _nearest(asked: str, terms: Any, on: date, region: str) -> tuple[MatterCard, ...]:
-    in_force = Publication.objects.in_force(on, region).values(*_CARD_COLUMNS, "listing__entries")
-    rows = {row["matter__key"]: row for row in in_force}
-    names = {key: from_data(row["listing__entries"][0]) for key, row in rows.items()}
+    listed = _listed(on, region).values(*_CARD_COLUMNS, "listing__entries__0")  # the first entry is the name
+    rows = {row["matter__key"]: row for row in listed}
+    names = {key: from_data(row["listing__entries__0"]) for key, row in rows.items()}
     return tuple(_card(rows[key]) for key in nearest.nearest(asked, terms, names))
 
 

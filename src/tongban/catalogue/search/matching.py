@@ -66,7 +66,8 @@ class Document:
     """The entries of one matter, ready to be looked through."""
 
     def __init__(self, entries: Sequence[Entry]) -> None:
-        self._entries = [(entry, entry.positions()) for entry in entries]
+        self._titles = [(entry, entry.positions()) for entry in entries if entry.kind in TITLES]
+        self._others = [entry for entry in entries if entry.kind not in TITLES]
 
     def match(self, terms: Sequence[Sequence[Reading]]) -> Match | None:
         """The best match of all terms together, or None when one of them is not there."""
@@ -75,15 +76,19 @@ class Document:
             best = self._whole(readings)
             if best is None or best.entry.kind not in TITLES:
                 candidates = [match for match in (best, self._in_pieces(readings)) if match is not None]
-                best = min(candidates, key=lambda match: match.order, default=None)
+                best = min(candidates, key=_order, default=None)
             if best is None:
                 return None
             found.append(best)
         return _together(found)
 
     def _whole(self, readings: Sequence[Reading]) -> Match | None:
-        matches = (match for reading in readings for match in self._finds(reading, titles_only=False))
-        return min(matches, key=lambda match: match.order, default=None)
+        """The best place where a reading stands as it is; other texts are read only when no title has it."""
+        in_titles = [match for reading in readings for match in _finds(reading, self._titles)]
+        if in_titles:
+            return min(in_titles, key=_order)
+        texts = [(entry, entry.positions()) for entry in self._others]
+        return min((match for reading in readings for match in _finds(reading, texts)), key=_order, default=None)
 
     def _in_pieces(self, readings: Sequence[Reading]) -> Match | None:
         """All pieces of one cut stand somewhere in the titles."""
@@ -95,24 +100,28 @@ class Document:
         return None
 
     def _piece(self, reading: Reading) -> Match | None:
-        return min(self._finds(reading, titles_only=True), key=lambda match: match.order, default=None)
+        return min(_finds(reading, self._titles), key=_order, default=None)
 
-    def _finds(self, reading: Reading, *, titles_only: bool) -> Iterator[Match]:
-        for entry, positions in self._entries:
-            if titles_only and entry.kind not in TITLES:
-                continue
-            start = _find(reading.phrase, positions)
-            if start is not None:
-                end = start + len(reading.phrase)
-                whole = len(reading.phrase) == len(positions)
-                yield Match(_rank(entry, start, whole), reading.script, entry, start, end, entry.variant)
+
+def _order(match: Match) -> tuple[int, int]:
+    return match.order
+
+
+def _finds(reading: Reading, texts: Sequence[tuple[Entry, Sequence[frozenset[str]]]]) -> Iterator[Match]:
+    """The first place of a reading in each text."""
+    for entry, positions in texts:
+        start = _find(reading.phrase, positions)
+        if start is not None:
+            end = start + len(reading.phrase)
+            whole = len(reading.phrase) == len(positions)
+            yield Match(_rank(entry, start, whole), reading.script, entry, start, end, entry.variant)
 
 
 def _together(found: Sequence[Match]) -> Match | None:
     """Several terms or pieces as one match, shown by the best of them."""
     if len(found) < 2:
         return found[0] if found else None
-    best = min(found, key=lambda match: match.order)
+    best = min(found, key=_order)
     inside = all(match.entry.kind in TITLES for match in found)
     rank = Rank.TITLES_TOGETHER if inside else max(match.rank for match in found)
     variant = next((match.variant for match in found if match.variant), None)
