@@ -96,10 +96,10 @@ def clinic() -> Organisation:
     )
 
 
-def nurse_certificate(*, now: datetime = NOW, **changes: Any) -> Certificate:
+def nurse_certificate(*, kind: Kind = NURSE, now: datetime = NOW, **changes: Any) -> Certificate:
     """An issued nurse's certificate."""
     given = {"sources": NURSE_SOURCES, "labels": NURSE_LABELS, "actor": SYSTEM, "now": now, **changes}
-    return actions.issue(NURSE, nurse(), authority(), **given)
+    return actions.issue(kind, nurse(), authority(), **given)
 
 
 def clinic_certificate(*, now: datetime = NOW, **changes: Any) -> Certificate:

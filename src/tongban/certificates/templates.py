@@ -8,6 +8,7 @@ from functools import lru_cache
 from tongban.catalogue import queries as catalogue
 from tongban.certificates.errors import TemplateFailed
 from tongban.core.packs.folder import read_folder
+from tongban.core.packs.loader import LoadedMatter
 from tongban.core.packs.location import packs_root
 
 SHARED = "faces/base.typ"
@@ -26,7 +27,11 @@ def template(publication: str) -> tuple[Mapping[str, str], str]:
     if not publication:
         files, _ = read_folder(packs_root() / NATIONAL / "faces")
         return {**{f"faces/{name}": text for name, text in files.items()}, MAIN: PLAIN}, MAIN
-    matter = catalogue.loaded(publication)
+    return of_matter(catalogue.loaded(publication))
+
+
+def of_matter(matter: LoadedMatter) -> tuple[Mapping[str, str], str]:
+    """The same of a matter that is loaded; also for content officers who try a face before it is published."""
     published = matter.publication()
     if SHARED not in published:
         raise TemplateFailed(title=matter.matter.name, detail=SHARED)
