@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psycopg
 import pytest
@@ -19,15 +20,13 @@ from tongban.base.database.server import ADMIN, EmbeddedServer
 
 
 @pytest.fixture
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedServer]:
-    """A server of this test alone; the folder is one that the server's account can reach."""
-    folder = tmp_path_factory.mktemp("home")
-    for parent in (folder, *folder.parents):
-        if parent.stat().st_uid == os.geteuid() and parent != Path("/"):
-            parent.chmod(parent.stat().st_mode | 0o011)
-    server = EmbeddedServer(Home(folder), durable=False)
-    yield server
-    server.stop()
+def server() -> Iterator[EmbeddedServer]:
+    """A server of this test alone. Not below pytest's own folder, which the server's account may not enter."""
+    with TemporaryDirectory(prefix="tongban-test-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o711)
+        server = EmbeddedServer(Home(Path(folder)), durable=False)
+        yield server
+        server.stop()
 
 
 def ask(server: EmbeddedServer, query: str) -> object:
