@@ -30,6 +30,7 @@ def _cel(source: str, values: dict[str, Any]) -> object:
     return bool(answer) if isinstance(answer, BoolType | bool) else answer
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:The recursion limit")  # cel-python raises it while it runs
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(boolean(), KNOWN_VALUES)

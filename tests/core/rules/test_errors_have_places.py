@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.core.rules.world import DECLARED
@@ -101,6 +101,7 @@ def test_each_kind_has_a_code_of_its_own() -> None:
 GAPS = st.lists(st.sampled_from(["true && ", "\n", "  ", "'中文' == '' || ", "// 说明\n", "(1 < 2) && "]), max_size=12)
 
 
+@settings(deadline=None)  # the first rule builds the parser
 @given(GAPS)
 def test_a_misspelt_name_is_found_wherever_it_stands(before: list[str]) -> None:
     start = "".join(before)
@@ -111,6 +112,7 @@ def test_a_misspelt_name_is_found_wherever_it_stands(before: list[str]) -> None:
     assert caught.value.suggestion == "form.bed_count"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60) | st.text(alphabet="ab.()[]!&|<>=?:+-*/%'\"1 5,{}\\\n", max_size=80))
 def test_any_text_is_a_rule_or_a_rule_error(source: str) -> None:
     found = _error(source)

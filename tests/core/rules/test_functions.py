@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.core.rules.world import CONTEXT, DECLARED, ask
@@ -91,6 +91,7 @@ def test_full_years_are_the_most_that_fit(one: date, other: date) -> None:
     assert add_years(start, years) <= end < add_years(start, years + 1)
 
 
+@settings(deadline=None)  # the first rule builds the parser
 @given(st.dates(date(2025, 1, 1), date(2026, 12, 31)), st.integers(1, 60))
 def test_the_nth_working_day_is_n_working_days_away(start: date, days: int) -> None:
     values = {"submitted_on": start, "form.bed_count": days}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
@@ -37,6 +38,7 @@ def _less(draw: st.DrawFn, item: Any) -> Any:
     return {key: draw(DOUBTS) if draw(st.integers(0, 3)) == 0 else value for key, value in item.items()}
 
 
+@pytest.mark.slow
 @settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(boolean(), less_known())
 def test_an_answer_stands_when_more_becomes_known(source: str, values: tuple[dict[str, Any], dict[str, Any]]) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from tests.core.rules.world import ask
 from tongban.core.rules.declarations import Declarations
+from tongban.core.rules.errors import RuleError
 from tongban.core.rules.explain import explain
 from tongban.core.rules.library import DEFAULT_FUNCTIONS
 from tongban.core.rules.reference import reference
@@ -56,6 +57,13 @@ def test_the_example_of_each_function_compiles_and_uses_it(name: str) -> None:
 @pytest.mark.parametrize("source", re.findall(r"```cel\n(.*?)```", PAGE, re.DOTALL))
 def test_the_examples_of_the_page_compile(source: str) -> None:
     assert compile_rule(source, DECLARED).type == BOOLEAN
+
+
+@pytest.mark.parametrize("source", ["form.bed_cuont > 3", "form.bed_count == '120'", "form.bed_count > （3）"])
+def test_the_mistakes_of_the_page_are_told_like_that(source: str) -> None:
+    with pytest.raises(RuleError) as caught:
+        compile_rule(source, DECLARED)
+    assert f"\n{caught.value.render()}\n" in PAGE
 
 
 def test_the_explanation_of_the_page_is_what_comes_out() -> None:

@@ -195,6 +195,7 @@ def test_explanations(source: str, values: dict[str, Any], wanted: list[str]) ->
     assert explain(ask(source, values)) == wanted
 
 
+@settings(deadline=None)
 @given(st.integers(21, 60))
 def test_a_long_list_is_explained_by_what_tells(length: int) -> None:
     ages = [18] * (length - 1) + [3]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from lark import Token, Tree
 
 from tongban.core.messages import N_, Message
-from tongban.core.rules import compile_calls
+from tongban.core.rules.compile_calls import call
 from tongban.core.rules.declarations import nearest
 from tongban.core.rules.errors import RuleTooLarge, Unsupported, WrongLiteral
 from tongban.core.rules.nodes import Field, Literal, Local, Name, Node, Span
@@ -92,7 +92,7 @@ class Compiler(CompilerBase):
             case "list_lit":
                 return self._list(tree, span)
             case "ident_arg" | "member_dot_arg":
-                return compile_calls.call(self, tree, span)
+                return call(self, tree, span)
         why = Message(N_("规则语言不支持这种写法：{text}"), {"text": self.source[span.start : span.end][:40]})
         raise Unsupported(why, line=span.line, column=span.column)
 
