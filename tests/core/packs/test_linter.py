@@ -53,6 +53,7 @@ CASES: list[tuple[str, str, str, str]] = [
     ("law-repealed", M, "law: shop-law, articles:", "law: old-law, articles:"),
     ("law-amended", M, "law: shop-law, articles:", "law: changed-law, articles:"),
     ("citation-unsure", M, 'law: shop-law, articles: ["1"],', "law: shop-law,"),
+    ("law-unsure", LAWS, "status: in_force\n    confidence: verified", "status: in_force\n    confidence: unsure"),
     ("no-legal-basis", M, 'legal_basis:\n  - {law: shop-law, articles: ["1"], says: 开店须经许可。, confidence: verified}',
      "legal_basis: []"),
     ("promise-too-long", M, "amount: 10, confidence", "amount: 21, confidence"),

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.core.packs.minimal import FILES, FOLDER
+from tongban.core.packs import source
 from tongban.core.packs.linter import lint
 from tongban.core.packs.loader import load_files
+from tongban.core.packs.location import packs_root
 from tongban.core.packs.problems import CODES
 from tongban.core.packs.source import read_source
 
 
 def data(text: str) -> object:
-    source, problems = read_source("a.yaml", text)
-    assert source is not None, problems
-    return source.data
+    read, problems = read_source("a.yaml", text)
+    assert read is not None, problems
+    return read.data
 
 
 @pytest.mark.parametrize(
@@ -47,19 +50,19 @@ def test_scalars(text: str, value: object) -> None:
 
 
 def test_places_fall_back_to_the_nearest_ancestor() -> None:
-    source, _ = read_source("a.yaml", "a:\n  - b: 1\n  - c: 2\n")
-    assert source is not None
-    assert source.line("a", 1, "c") == 3
-    assert source.line("a", 1, "missing") == 3
-    assert source.line("nowhere") == 1
+    read, _ = read_source("a.yaml", "a:\n  - b: 1\n  - c: 2\n")
+    assert read is not None
+    assert read.line("a", 1, "c") == 3
+    assert read.line("a", 1, "missing") == 3
+    assert read.line("nowhere") == 1
 
 
 @pytest.mark.parametrize(
     "text", ["a: \x00", "a: \ud800", "a: b\x07", "\ufffe", "%YAML 9.9\n---\n", "a: *b", "--- 1\n--- 2"]
 )
 def test_unreadable_text_is_a_located_problem(text: str) -> None:
-    source, problems = read_source("a.yaml", text)
-    assert source is None
+    read, problems = read_source("a.yaml", text)
+    assert read is None
     assert [problem.code in CODES for problem in problems] == [True]
 
 
@@ -76,8 +79,30 @@ _yaml = st.one_of(
 @settings(max_examples=300, deadline=None)
 @given(_yaml)
 def test_no_text_makes_the_reader_fail(text: str) -> None:
-    source, problems = read_source("a.yaml", text)
-    assert (source is None) == bool(problems)
+    read, problems = read_source("a.yaml", text)
+    assert (read is None) == bool(problems)
+
+
+@settings(max_examples=300, deadline=None)
+@given(_yaml)
+def test_both_parsers_read_alike(text: str) -> None:
+    """What libyaml and PyYAML's own parser both accept, they read alike, with the same places."""
+    fast = read_source("a.yaml", text)[0]
+    with patch.object(source, "Loader", source.PlainLoader):
+        plain = read_source("a.yaml", text)[0]
+    if fast is not None and plain is not None:
+        assert (fast.data, fast.places) == (plain.data, plain.places)
+
+
+def test_the_shipped_packs_are_read_alike() -> None:
+    for path in sorted(packs_root().rglob("*.yaml")):
+        text = path.read_text(encoding="utf-8")
+        fast = read_source("a.yaml", text)[0]
+        with patch.object(source, "Loader", source.PlainLoader):
+            plain = read_source("a.yaml", text)[0]
+        assert fast is not None
+        assert plain is not None
+        assert (fast.data, fast.places) == (plain.data, plain.places)
 
 
 _value = st.recursive(

@@ -87,6 +87,8 @@ def _citation(
         yield problem("law-amended", file, line, law=cited.title)
     if not articles and confidence is Confidence.VERIFIED:
         yield problem("citation-unsure", file, line, law=cited.title)
+    if cited.confidence is Confidence.UNSURE and confidence is Confidence.VERIFIED:
+        yield problem("law-unsure", file, line, law=cited.title)
     for article in articles:
         if article not in cited.articles and article.partition("(")[0] not in cited.articles:
             yield problem("unknown-article", file, line, law=cited.title, article=article)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -175,6 +176,21 @@ def load_publication(files: Mapping[str, str], slug: str) -> LoadedMatter:
     return load_files(files).sound().matters[slug]
 
 
+def _model(file: str, text: str, kind: type[AnyModel]) -> tuple[AnyModel | None, Source | None, tuple[Problem, ...]]:
+    """The model of one file with the places of its values, or None and why not."""
+    source, problems = read_source(file, text)
+    if source is None:
+        return None, None, problems
+    try:
+        return kind.model_validate(source.data), source, ()
+    except ValidationError as error:
+        return None, source, tuple(schema_problems(source, kind, error))
+
+
+_shared_model = lru_cache(maxsize=32)(_model)
+"""For pack-wide files: publications of one pack share their lists instead of holding a copy each."""
+
+
 @dataclass
 class _Reading:
     files: Mapping[str, str]
@@ -189,16 +205,12 @@ class _Reading:
         if file not in self.files:
             self.report("missing-file", file, 1, what=file)
             return None
-        source, problems = read_source(file, self.files[file])
+        read = _shared_model if file in PACK_WIDE else _model
+        model, source, problems = read(file, self.files[file], kind)
         self.problems.extend(problems)
-        if source is None:
-            return None
-        self.sources[file] = source
-        try:
-            return kind.model_validate(source.data)
-        except ValidationError as error:
-            self.problems.extend(schema_problems(source, kind, error))
-            return None
+        if source is not None:
+            self.sources[file] = source
+        return model
 
     def catalogues(self) -> Catalogues:
         pack = self.model("pack.yaml", Pack)

@@ -108,6 +108,10 @@ CODES: dict[str, tuple[Level, str]] = {
         _W,
         N_("引用《{law}》没有写条号，又标为已核。请写出条号，或把 confidence 改为 known。"),
     ),
+    "law-unsure": (
+        _W,
+        N_("《{law}》的条文本身未核实，引用它的这一处却标为已核。请把 confidence 改为 known 或 unsure。"),
+    ),
     "no-legal-basis": (_E, N_("事项没有设定依据（legal_basis）。请写明法律和条款。")),
     "promise-too-long": (
         _E,

@@ -75,19 +75,13 @@ for _tag, _pattern, _first in (
     _Resolver.add_implicit_resolver(_PLAIN + _tag, re.compile(_pattern), _first)
 
 
-class _Loader(Reader, Scanner, Parser, Composer, _Resolver):
+class _Composer(Composer, _Resolver):
     """PyYAML's composer, without aliases, tags and bottomless nesting."""
 
-    def __init__(self, text: str) -> None:
-        Reader.__init__(self, text)
-        Scanner.__init__(self)
-        Parser.__init__(self)
-        Composer.__init__(self)
-        _Resolver.__init__(self)
-        self.depth = 0
+    depth = 0
 
     def compose_node(self, parent: Node | None, index: Any) -> Node | None:
-        event = self.peek_event()  # type: ignore[no-untyped-call]  # the stubs leave it untyped
+        event = self.peek_event()  # type: ignore[attr-defined]  # the parser that a subclass joins has it
         line = event.start_mark.line + 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise _Refused("yaml-alias", line)
@@ -100,6 +94,34 @@ class _Loader(Reader, Scanner, Parser, Composer, _Resolver):
             return super().compose_node(parent, index)
         finally:
             self.depth -= 1
+
+
+class PlainLoader(Reader, Scanner, Parser, _Composer):
+    """Over PyYAML's own parser, for wheels without libyaml."""
+
+    def __init__(self, text: str) -> None:
+        Reader.__init__(self, text)
+        Scanner.__init__(self)
+        Parser.__init__(self)
+        Composer.__init__(self)
+        _Resolver.__init__(self)
+
+
+Loader: type[Any] = PlainLoader
+"""The loader in use."""
+
+if yaml.__with_libyaml__:
+    from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs forget it
+
+    class FastLoader(_Composer, CParser):
+        """Over libyaml's parser: ten times as fast, the same nodes and places."""
+
+        def __init__(self, text: str) -> None:
+            CParser.__init__(self, text)
+            Composer.__init__(self)
+            _Resolver.__init__(self)
+
+    Loader = FastLoader
 
 
 @dataclass
@@ -163,17 +185,18 @@ def read_source(file: str, text: str) -> tuple[Source | None, tuple[Problem, ...
     size = len(text.encode("utf-8", "surrogatepass"))
     if size > MAX_BYTES:
         return None, (problem("too-large", file, 1, size=size, limit=MAX_BYTES),)
+    hidden = Reader.NON_PRINTABLE.search(text)
+    if hidden:
+        line = text.count("\n", 0, hidden.start()) + 1
+        return None, (problem("yaml-syntax", file, line, why=Message(N_("含有看不见的控制字符"))),)
     try:
-        node = _Loader(text).get_single_node()
+        node = Loader(text).get_single_node()
     except _Refused as refused:
         return None, (problem(refused.code, file, refused.line, **refused.data),)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
         return None, (problem("yaml-syntax", file, line, why=error.problem or error.context or ""),)
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        return None, (problem("yaml-syntax", file, line, why=Message(N_("含有看不见的控制字符"))),)
     if node is None:
         return Source(file, {}, {(): (1, 1)}), ()
     builder = _Builder(file)
