@@ -144,6 +144,8 @@ def my_cases(viewer: Viewer, *, limit: int = 100) -> list[Case]:
 
 
 def my_drafts(viewer: Viewer, *, limit: int = 100) -> list[Draft]:
+    if viewer.user_id is None:
+        return []
     rows = Draft.objects.filter(user_id=viewer.user_id, submitted_at__isnull=True).order_by("-updated_at")
     return list(rows.select_related("authority", "applicant_person", "applicant_organisation", "case")[:limit])
 

@@ -10,7 +10,7 @@ from tongban.core.messages import Message, N_
 _ALLOWED_CONTROLS = {"\n", "\t"}
 
 
-def clean(value: str, *, what: str, max_length: int, multiline: bool = False) -> str:
+def clean(value: str, *, what: str | Message, max_length: int, multiline: bool = False) -> str:
     """Return `value` in NFC with line ends as ``\\n`` and outer space removed.
 
     Raises InvalidInput when it holds NUL, another control character, a lone surrogate, or more than

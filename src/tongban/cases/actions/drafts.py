@@ -17,10 +17,12 @@ from tongban.base.actor import Actor
 from tongban.base.models import Organisation, Person
 from tongban.cases.errors import CaseNotFound, DraftMoved, DraftNotFound, NoAuthority
 from tongban.cases.models import Case, Draft, DraftMaterial
+from tongban.cases.prefill import prefill
+from tongban.cases.situation import Applying, gather
 from tongban.catalogue import queries as catalogue
 from tongban.core.canonical import canonical_json
 from tongban.core.clock import civil_day
-from tongban.core.errors import InvalidInput
+from tongban.core.errors import Forbidden, InvalidInput
 from tongban.core.messages import N_, Message
 from tongban.core.text import clean
 
@@ -46,20 +48,27 @@ def begin(
     authority = base.authority(authority_id)
     if authority is None or matter not in authority.matters:
         raise NoAuthority(matter=loaded.matter.name)
-    if Draft.objects.filter(user_id=actor.viewer.user_id, submitted_at__isnull=True).count() >= MAX_DRAFTS:
+    if Draft.objects.filter(user_id=owner_of(actor), submitted_at__isnull=True).count() >= MAX_DRAFTS:
         raise InvalidInput(what=Message(N_("草稿")), why=Message(N_("草稿太多了，请先提交或删除旧的草稿")))
     publication = catalogue.publication_in_force(matter, civil_day(now))
     assert publication is not None  # loaded_in_force would have raised
+    holder = organisation or person
+    if holder is None:
+        raise InvalidInput(what=Message(N_("申请人")), why=Message(N_("还没有选定")))
+    draft_id = uuid.uuid4()
+    applying = Applying(variant, holder, {}, frozenset(), draft_id)
+    known = prefill(loaded, variant, gather(loaded, applying, actor=actor, now=now).situation)
     return Draft.objects.create(
-        id=uuid.uuid4(),
-        user_id=actor.viewer.user_id,
+        id=draft_id,
+        user_id=owner_of(actor),
         matter=matter,
         variant=variant,
         publication_id=publication.digest,
         authority=authority,
         applicant_person=None if organisation else person,
         applicant_organisation=organisation,
-        answers_encrypted=crypto.encrypt_text("{}"),
+        answers_encrypted=crypto.encrypt_text(canonical_json(known)),
+        prefilled=sorted(known),
         channel=channel,
         created_at=now,
         updated_at=now,
@@ -71,7 +80,7 @@ def access_draft(draft_id: UUID, *, actor: Actor, lock: bool = False) -> Draft:
     rows = Draft.objects.select_related("authority", "applicant_person", "applicant_organisation")
     if lock:
         rows = rows.select_for_update(of=("self",))
-    draft = rows.filter(pk=draft_id, user_id=actor.viewer.user_id).first()
+    draft = rows.filter(pk=draft_id, user_id=owner_of(actor)).first()
     if draft is None:
         raise DraftNotFound(what=str(draft_id))
     return draft
@@ -175,7 +184,7 @@ def begin_correction(case_id: UUID, *, actor: Actor, now: datetime) -> Draft:
     case = Case.objects.select_for_update(of=("self",)).filter(pk=case_id, state="correction").first()
     if case is None:
         raise CaseNotFound(what=str(case_id))
-    found = Draft.objects.filter(case=case, user_id=actor.viewer.user_id, submitted_at__isnull=True).first()
+    found = Draft.objects.filter(case=case, user_id=owner_of(actor), submitted_at__isnull=True).first()
     if found:
         return found
     revision = case.revisions.order_by("-number").first()
@@ -183,7 +192,7 @@ def begin_correction(case_id: UUID, *, actor: Actor, now: datetime) -> Draft:
     assert revision.answers_encrypted is not None
     draft = Draft.objects.create(
         id=uuid.uuid4(),
-        user_id=actor.viewer.user_id,
+        user_id=owner_of(actor),
         matter=case.matter,
         variant=case.variant,
         publication_id=case.publication_id,
@@ -197,11 +206,19 @@ def begin_correction(case_id: UUID, *, actor: Actor, now: datetime) -> Draft:
         updated_at=now,
     )
     rows = [
-        DraftMaterial(draft=draft, material=row.material, file_id=row.file_id, name=row.name, uploaded_at=now)
-        for row in revision.materials.filter(file__isnull=False)
+        DraftMaterial(draft=draft, material=row.material, file=row.file, name=row.name, uploaded_at=now)
+        for row in revision.materials.select_related("file")
+        if row.file is not None
     ]
     DraftMaterial.objects.bulk_create(rows)
     return draft
+
+
+def owner_of(actor: Actor) -> int:
+    """Drafts belong to a signed-in user. Raises Forbidden for anybody else."""
+    if actor.viewer.user_id is None:
+        raise Forbidden(what=Message(N_("填写申请")))
+    return actor.viewer.user_id
 
 
 def check_open(draft: Draft) -> None:

@@ -113,7 +113,8 @@ def _cancel(old: UUID, kind: Kind, moving: Moving, sources: Any, labels: Any, ac
 
 def _check(old: UUID, kind: Kind, moving: Moving, sources: Any, labels: Any, actor: Actor, now: datetime) -> UUID:
     result = moving.variant.result
-    next_due = period_end(civil_day(now), result.validity, result.validity_unit) if result.validity else None
+    period = (result.validity, result.validity_unit)
+    next_due = period_end(civil_day(now), period[0], period[1]) if period[0] and period[1] else None
     made = certificates.record_periodic_check(
         old, outcome="passed", next_due=next_due, ground="", origin=moving.case.pk, actor=actor, now=now
     )

@@ -27,6 +27,7 @@ class Draft(models.Model):
     answers_encrypted = models.BinaryField()
     channel = models.CharField(max_length=1, default="2")
     saved = models.IntegerField(default=0)
+    prefilled = models.JSONField(default=list, help_text="keys of the fields that were filled from a known source")
     carried_note = models.JSONField(default=list)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()

@@ -1,0 +1,1 @@
+"""Pages for who applies: the way from the guided questions to the certificate in hand."""

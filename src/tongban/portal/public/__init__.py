@@ -1,0 +1,1 @@
+"""Pages for everybody: what the authority does, how a case stands, whether a certificate is genuine."""

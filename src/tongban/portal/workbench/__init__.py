@@ -1,0 +1,1 @@
+"""Pages for staff: tasks, the case page, decisions, help at the counter."""
