@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.builders.certificates import CLINIC, NURSE
+from tests.builders.certificates import CLINIC, NURSE, ORGANISATION_CODE
 from tongban.certificates.masks import mask
-from tongban.certificates.policy import Validity, number_text, period_end, renewed, standing, validity_of
+from tongban.certificates.policy import Validity, number_text, period_end, renewed, serial_text, standing, validity_of
 from tongban.certificates.states import LIFECYCLE, TITLES, Standing, State
 from tongban.core.clock import civil_day
+from tongban.core.identifiers import build_certificate_identifier, check_certificate_id
 from tongban.core.packs.form import FieldType
 from tongban.core.packs.values import Unit
 
@@ -88,6 +89,18 @@ def test_the_civil_day_is_chinas() -> None:
 
 def test_numbers_say_year_and_region() -> None:
     assert number_text(NURSE.definition, "510104", 2026, 123) == "202651010400000123"
+
+
+@given(counter=st.integers(1, 10**15), year=st.integers(2004, 2099), version=st.integers(1, 999))
+def test_every_identifier_passes_its_check_and_no_neighbour_does(counter: int, year: int, version: int) -> None:
+    made = build_certificate_identifier(
+        type_code=NURSE.type_code, issuer=ORGANISATION_CODE, serial=serial_text(counter, year), version=version
+    )
+    checked = check_certificate_id(made)
+    assert checked.valid
+    assert checked.parts["serial"] == serial_text(counter, year)
+    digit = made[70]
+    assert not check_certificate_id(made[:70] + ("1" if digit == "0" else "0") + made[71:]).valid
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Every write of the certificates room. All take `actor=` and `now=`; each is one transaction with its event and job."""
 
-from tongban.certificates.actions.documents import make_pdf, note_pdf_failure
+from tongban.certificates.actions.documents import ask_for_pdf_again, make_pdf, note_pdf_failure
 from tongban.certificates.actions.ending import cancel, forfeit, rescind, resume, revoke, suspend
 from tongban.certificates.actions.issuing import issue
 from tongban.certificates.actions.keeping import record_periodic_check, verify_publicly
@@ -8,6 +8,7 @@ from tongban.certificates.actions.versions import amend, reissue, renew
 
 __all__ = [
     "amend",
+    "ask_for_pdf_again",
     "cancel",
     "forfeit",
     "issue",

@@ -12,7 +12,7 @@ from tongban.base import files
 from tongban.base.actor import Actor
 from tongban.base.eventlog import NewEvent
 from tongban.certificates import events, templates
-from tongban.certificates.actions.rows import locked, record
+from tongban.certificates.actions.rows import defer_pdf, locked, record
 from tongban.certificates.errors import CertificateNotFound
 from tongban.certificates.faces import Face
 from tongban.certificates.keyring import keyring
@@ -52,6 +52,20 @@ def note_pdf_failure(certificate_id: UUID, *, code: str, actor: Actor, now: date
         row.pdf_state = PdfState.FAILED
         record(row, NewEvent(events.DOCUMENT_FAILED, {"code": code}), actor=actor, now=now)
         row.save(update_fields=["pdf_state", "head_sequence", "head_hash"])
+
+
+def ask_for_pdf_again(certificate_id: UUID, *, actor: Actor, now: datetime) -> Certificate:
+    """Put the document back on the list of jobs after every try has failed, when the template or the keys are mended.
+
+    Does nothing when it is there. Raises CertificateNotFound.
+    """
+    with transaction.atomic():
+        row = locked(certificate_id)
+        if row.pdf_state == PdfState.FAILED:
+            row.pdf_state = PdfState.PENDING
+            row.save(update_fields=["pdf_state"])
+            defer_pdf(row)
+    return row
 
 
 def signed_document(face: Face, publication: str, token: str, *, now: datetime) -> bytes:

@@ -101,8 +101,13 @@ def write(
     row.origin = origin
     record(row, NewEvent(events.ISSUED, _issued(row), ARTICLE_ISSUED), actor=actor, now=now)
     _insert(row, kind)
-    app.configure_task(PDF_TASK, queue=PDF_QUEUE).defer(certificate_id=str(row.pk))
+    defer_pdf(row)
     return row
+
+
+def defer_pdf(row: Certificate) -> None:
+    """Ask for the document, in the transaction that wants it."""
+    app.configure_task(PDF_TASK, queue=PDF_QUEUE).defer(certificate_id=str(row.pk))
 
 
 def record(row: Certificate, event: NewEvent, *, actor: Actor, now: datetime) -> None:
