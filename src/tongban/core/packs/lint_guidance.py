@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 
+from pydantic import BaseModel
+
 from tongban.core.assessment.guide import choose_variant
 from tongban.core.messages import N_, Message
 from tongban.core.packs.declarations import APPLICANT
 from tongban.core.packs.lint_references import source_names
 from tongban.core.packs.loader import LoadedMatter
-from tongban.core.packs.matter import Fee, Matter, Procedure, Variant
+from tongban.core.packs.matter import Matter, Procedure, Variant
 from tongban.core.packs.problems import Problem
 from tongban.core.packs.schema_errors import nearest
+from tongban.core.packs.source import Path
 from tongban.core.packs.values import Confidence
 from tongban.core.packs.walk import walk
 
@@ -117,10 +120,28 @@ def _face(loaded: LoadedMatter, key: str, slug: str) -> Iterator[Problem]:
 def _unsure(loaded: LoadedMatter) -> Iterator[Problem]:
     """Facts that the public sees as 以当地公布为准. Unsure materials have their own warning."""
     for path, part in walk(loaded.matter):
-        unsure = getattr(part, "confidence", None) is Confidence.UNSURE
-        if unsure and path[0] != "materials":
-            named = getattr(part, "name", None) or getattr(part, "says", None) or getattr(part, "question", None)
-            if isinstance(part, Fee):
-                named = N_("收费")
-            what = named if isinstance(named, str) else ".".join(str(step) for step in path)
-            yield loaded.problem("fact-unsure", MATTER, *path, what=what)
+        if getattr(part, "confidence", None) is Confidence.UNSURE and path[0] != "materials":
+            yield loaded.problem("fact-unsure", MATTER, *path, what=_fact(loaded, path, part))
+
+
+_FACTS = {
+    "codes": N_("事项编码"),
+    "competent_department": N_("主管部门"),
+    "fee": N_("收费"),
+    "statutory": N_("法定时限"),
+    "promised": N_("承诺时限"),
+    "result": N_("办理结果"),
+    "apply_before_expiry": N_("提前申请的天数"),
+}
+
+
+def _fact(loaded: LoadedMatter, path: Path, part: BaseModel) -> Message:
+    """What a fact is about, in words: its own, or the kind of fact, with the variant it belongs to."""
+    kind = next((_FACTS[str(step)] for step in reversed(path) if step in _FACTS), None)
+    words = next(
+        (text for key in ("says", "question", "name") if isinstance(text := getattr(part, key, None), str)), None
+    )
+    what = Message(kind) if kind else Message("{words}", {"words": words or ".".join(map(str, path))})
+    if path[0] != "variants":
+        return what
+    return Message(N_("{variant}的{what}"), {"variant": loaded.matter.variants[str(path[1])].name, "what": what})
