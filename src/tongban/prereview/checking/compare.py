@@ -1,0 +1,89 @@
+"""Are two statements the same? Yes, no, or no that a misreading could explain. The ways of writing that count as equal
+are those of `evidence.normalise`; nothing else is forgiven."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any
+
+from tongban.prereview.checking.schema import Comparison
+from tongban.prereview.checking.submission import Stated, as_date, as_items
+from tongban.prereview.evidence.alike import Doubts, looks_like
+from tongban.prereview.evidence.normalise import (
+    fold,
+    fold_address,
+    fold_list,
+    fold_name,
+    fold_person,
+    parse_number,
+)
+
+_SURE = 0.75
+
+
+class Verdict(StrEnum):
+    """DOUBTFUL: they differ as read, but only in a way that recognition often gets wrong."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    DOUBTFUL = "doubtful"
+
+
+def compare(how: Comparison, one: Stated, other: Stated) -> Verdict:
+    """The verdict for two statements, at least one of them from a paper."""
+    key = _KEYS[how]
+    left, right = key(one), key(other)
+    if left is None or right is None or left == right:
+        return Verdict.SAME
+    if how is Comparison.ADDRESS and _shorter_address(str(left), str(right)):
+        return Verdict.SAME
+    if one.printed and other.printed:
+        return Verdict.DIFFERENT
+    if how in (Comparison.DATE, Comparison.NUMBER, Comparison.LIST):
+        sure = min(one.confidence, other.confidence) >= _SURE
+        return Verdict.DIFFERENT if sure else Verdict.DOUBTFUL
+    return _text_verdict(str(left), str(right), (*one.doubts, *other.doubts), min(one.confidence, other.confidence))
+
+
+def _text_verdict(left: str, right: str, doubts: Doubts, confidence: float) -> Verdict:
+    if looks_like(right, left, doubts):
+        return Verdict.DOUBTFUL
+    return Verdict.DIFFERENT if confidence >= 0.5 else Verdict.DOUBTFUL
+
+
+def _shorter_address(left: str, right: str) -> bool:
+    """One leaves out the province, or the city before a district that names it."""
+    short, long = sorted((left, right), key=len)
+    if not long.endswith(short) or len(short) < 6:
+        return False
+    return bool(re.fullmatch(r"[\u4e00-\u9fff]{2,8}(省|自治区)", long[: len(long) - len(short)]))
+
+
+def _code(stated: Stated) -> str:
+    return re.sub(r"[^0-9A-Z\u4e00-\u9fff]", "", fold(stated.text).upper())
+
+
+def _number(stated: Stated) -> float | None:
+    value = stated.value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return round(float(value), 4)
+    found = parse_number(str(value))
+    return None if found is None else round(found, 4)
+
+
+def _list(stated: Stated) -> frozenset[str]:
+    return fold_list(as_items(stated.value))
+
+
+_KEYS: dict[Comparison, Callable[[Stated], Any]] = {
+    Comparison.NAME: lambda stated: fold_name(stated.text),
+    Comparison.PERSON: lambda stated: fold_person(stated.text).replace("·", ""),
+    Comparison.ADDRESS: lambda stated: fold_address(stated.text),
+    Comparison.CODE: _code,
+    Comparison.NUMBER: _number,
+    Comparison.DATE: lambda stated: as_date(stated.value),
+    Comparison.TEXT: lambda stated: fold_name(stated.text),
+    Comparison.LIST: _list,
+}

@@ -1,0 +1,83 @@
+"""Checks of days: validity, age of a paper, order."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from tongban.core.messages import Message, N_
+from tongban.prereview.checking.findings import Finding
+from tongban.prereview.checking.schema import Order, Recent, Valid
+from tongban.prereview.checking.sentences import doubt_or, made, place
+from tongban.prereview.checking.submission import Stated, View
+
+_SURE = 0.6
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day of the month `months` later, the last of the month where there is none (民法典第二百零二条)."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def valid(check: Valid, view: View) -> Iterator[Finding]:
+    """A validity that has ended before the day asked for."""
+    days = view.days(check.day)
+    if not days:
+        return
+    on = days[0][1]
+    for reference in check.until:
+        for stated, until in view.days(reference)[:1]:
+            if until < on:
+                doubtful = _doubtful(stated)
+                data = {"where": place(view.plan, stated), "until": until.isoformat(), "on": on.isoformat()}
+                message = Message(N_("{where}的有效期到{until}为止，到{on}已经过期。"), data)
+                remedy = Message(N_("请先办理延续或者校验，换成有效的证照后再提交；日期写错的请改正。"))
+                yield made(check, message, doubt_or(remedy, doubtful), at=stated, field=check.field,
+                           expected=on.isoformat(), doubtful=doubtful)  # fmt: skip
+
+
+def recent(check: Recent, view: View) -> Iterator[Finding]:
+    """A paper that is older than the rule allows on the day asked for."""
+    days = view.days(check.before)
+    if not days:
+        return
+    before = days[0][1]
+    for reference in check.date:
+        for stated, day in view.days(reference)[:1]:
+            latest = months_after(day, check.months) if check.months else day + timedelta(days=check.days or 0)
+            if latest < before:
+                doubtful = _doubtful(stated)
+                limit = (
+                    Message(N_("{count}个月"), {"count": check.months})
+                    if check.months
+                    else Message(N_("{count}天"), {"count": check.days})
+                )
+                data = {"where": place(view.plan, stated), "day": day.isoformat(), "limit": limit}
+                message = Message(N_("{where}的日期是{day}，已经超过{limit}的时限。"), data)
+                remedy = Message(N_("请换成时限以内重新出具的材料；日期写错的请改正。"))
+                yield made(check, message, doubt_or(remedy, doubtful), at=stated, field=check.field, doubtful=doubtful)
+
+
+def order(check: Order, view: View) -> Iterator[Finding]:
+    """Two days in the wrong order; each earlier one is named once."""
+    for reference in check.earlier:
+        for first, early in view.days(reference)[:1]:
+            late = [pair for each in check.later for pair in view.days(each)[:1] if pair[1] < early]
+            for second, day in late[:1]:
+                doubtful = _doubtful(first) or _doubtful(second)
+                data = {
+                    "first": place(view.plan, first), "early": early.isoformat(),
+                    "second": place(view.plan, second), "late": day.isoformat(),
+                }  # fmt: skip
+                message = Message(N_("{first}的日期{early}晚于{second}的日期{late}，先后顺序不对。"), data)
+                remedy = Message(N_("请核对两个日期，改正写错的一个。"))
+                at = first if first.material or not second.material else second
+                yield made(check, message, doubt_or(remedy, doubtful), at=at, field=check.field,
+                           expected=day.isoformat(), doubtful=doubtful)  # fmt: skip
+
+
+def _doubtful(stated: Stated) -> bool:
+    return not stated.printed and stated.confidence < _SURE

@@ -1,0 +1,61 @@
+"""What a number encodes, against what form and papers say in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from tongban.core.messages import Message, N_
+from tongban.prereview.checking.findings import Finding
+from tongban.prereview.checking.numbers import institution_category_code, parts_of
+from tongban.prereview.checking.schema import Encoded, FieldType
+from tongban.prereview.checking.sentences import made, place
+from tongban.prereview.checking.submission import Stated, View, as_date
+from tongban.prereview.evidence.normalise import fold_name
+
+_PART_NAMES = {
+    "birth": N_("出生日期"), "sex": N_("性别"), "citizen_id": N_("身份证号"), "organisation": N_("组织机构代码"),
+    "category": N_("类别"), "nature": N_("经营性质"), "level": N_("级别"), "year": N_("年份"),
+}  # fmt: skip
+
+
+def encoded(check: Encoded, view: View) -> Iterator[Finding]:
+    """Each part of the number that contradicts its counterpart."""
+    number = view.one(check.number)
+    if number is None or (not number.printed and number.confidence < 0.8):
+        return
+    parts = parts_of(check.of_type, number.text)
+    for part, reference in check.parts.items():
+        other = view.one(reference)
+        if part not in parts or other is None:
+            continue
+        if not _agrees(check.of_type, part, parts, other):
+            data = {
+                "number": place(view.plan, number), "part": Message(_PART_NAMES[part]), "coded": parts[part],
+                "other": place(view.plan, other), "stated": other.text,
+            }  # fmt: skip
+            message = Message(N_("{number}的号码中包含的{part}是“{coded}”，与{other}的“{stated}”矛盾。"), data)
+            remedy = Message(N_("请对照证件核对号码和这一项，改正写错的一处。"))
+            field = check.field or number.field or other.field
+            yield made(check, message, remedy, at=number, field=field, expected=other.text)
+
+
+def _agrees(kind: FieldType, part: str, parts: Mapping[str, str], other: Stated) -> bool:
+    coded = parts[part]
+    if part == "birth":
+        day = as_date(other.value)
+        return day is None or day.isoformat() == coded
+    if part == "organisation":
+        return _organisation(other.text) in ("", coded)
+    if kind is FieldType.INSTITUTION_CODE and part == "category":
+        code = institution_category_code(other.text)
+        return code is None or code == parts["category_code"]
+    return fold_name(coded).upper() == fold_name(other.text).upper()
+
+
+def _organisation(text: str) -> str:
+    """The organisation code inside a credit code or a registration number; empty when there is none to compare."""
+    for kind in (FieldType.USCC, FieldType.INSTITUTION_CODE):
+        found = parts_of(kind, text).get("organisation")
+        if found:
+            return found
+    return ""

@@ -1,0 +1,84 @@
+"""Measurements in a report against the limit printed beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from tongban.core.messages import Message, N_
+from tongban.prereview.checking.findings import Finding
+from tongban.prereview.checking.schema import WithinLimits
+from tongban.prereview.checking.sentences import doubt_or, made
+from tongban.prereview.checking.submission import Stated, View, corners
+from tongban.prereview.evidence.normalise import fold
+
+_VALUE = r"[-+]?\d+(?:\.\d+)?"
+_RANGE = re.compile(rf"({_VALUE})(?:-|~|至|到)({_VALUE})")
+_UPPER = re.compile(rf"(?:≤|<=|<|不大于|不超过|不高于|小于等于|小于)({_VALUE})")
+_LOWER = re.compile(rf"(?:≥|>=|>|不小于|不低于|不少于|大于等于|大于)({_VALUE})")
+_NOT_FOUND = re.compile(r"未检出|未检测到|阴性|不得检出|无|ND|<")
+_FOUND = re.compile(r"检出|阳性|有")
+_FAILED = re.compile(r"不合格|不符合|超标|不达标|不通过")
+
+
+def within_limits(check: WithinLimits, view: View) -> Iterator[Finding]:
+    """Each row whose result breaks its limit or whose verdict says that it fails."""
+    owner = check.table.partition(".")[0]
+    paper = view.submission.papers.get(owner)
+    if paper is None:
+        return
+    for row in view.table(check.table):
+        broken, doubtful = _broken(check, row, paper.printed)
+        if not broken:
+            continue
+        shown = row.get(check.result) or row.get(check.verdict)
+        item = next((fact.value for fact in row.facts if fact.name in ("item", "name")), "")
+        limit = row.get(check.limit)
+        data = {
+            "paper": view.plan.material_label(owner), "item": item, "result": shown.value if shown else "",
+            "limit": limit.value if limit else "",
+        }  # fmt: skip
+        message = Message(N_("《{paper}》中“{item}”的结果是{result}，不符合限值{limit}。"), data)
+        remedy = Message(N_("请整改后重新检测，换成合格的报告；识别有误的，请对照原件核对。"))
+        at = _stated(owner, shown, paper.printed)
+        yield made(check, message, doubt_or(remedy, doubtful), at=at, material=owner, expected=str(data["limit"]),
+                   doubtful=doubtful)  # fmt: skip
+
+
+def _stated(owner: str, fact: Any, printed: bool) -> Stated | None:
+    if fact is None:
+        return None
+    return Stated(fact.value, fact.normalised, owner, None, fact.page, corners(fact.box), fact.confidence, printed)
+
+
+def _broken(check: WithinLimits, row: Any, printed: bool) -> tuple[bool, bool]:
+    """(a limit is broken, but recognition may be to blame)."""
+    result, limit, verdict = row.get(check.result), row.get(check.limit), row.get(check.verdict)
+    if verdict is not None and _FAILED.search(fold(verdict.value)):
+        return True, not printed and verdict.confidence < 0.6
+    if result is None or limit is None:
+        return False, False
+    if _FAILED.search(fold(result.value)):
+        return True, False
+    broken = breaks(fold(limit.value), fold(result.value))
+    sure = printed or min(result.confidence, limit.confidence) >= 0.8
+    return broken, not sure
+
+
+def breaks(limit: str, result: str) -> bool:
+    """Whether a folded result lies outside a folded limit; False when either cannot be understood."""
+    if "不得检出" in limit or "未检出" in limit or limit in ("阴性", "0"):
+        return bool(_FOUND.search(result)) and not _NOT_FOUND.search(result)
+    number = re.search(_VALUE, result)
+    if not number or result.startswith(("<", "≤", "未")):
+        return False
+    value = float(number.group())
+    upper, lower, between = _UPPER.search(limit), _LOWER.search(limit), _RANGE.search(limit)
+    if upper:
+        return value > float(upper.group(1)) or bool(lower and value < float(lower.group(1)))
+    if lower:
+        return value < float(lower.group(1))
+    if between:
+        return not float(between.group(1)) <= value <= float(between.group(2))
+    return False

@@ -1,0 +1,149 @@
+"""Checks of each paper by itself: handed in, readable, the right kind, complete, sealed, signed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from tongban.core.messages import Message, N_
+from tongban.prereview.checking.expressions import Asker
+from tongban.prereview.checking.findings import Finding, Severity
+from tongban.prereview.checking.schema import Material, SealRule, SignatureRule
+from tongban.prereview.checking.submission import Paper, View, corners
+from tongban.prereview.evidence.model import SealPlace, Signature
+from tongban.prereview.evidence.normalise import fold_name
+
+_SAME_UNIT = 0.75
+_OTHER_UNIT = 0.5
+
+
+def check_papers(view: View, asker: Asker) -> Iterator[Finding]:
+    """For each material of the plan the first thing that is wrong with it as a paper, then seal and signature."""
+    for key, material in view.plan.materials.items():
+        paper = view.submission.papers.get(key)
+        if paper is None:
+            if key not in view.submission.uploaded and asker.holds(material.required):
+                yield _missing(key, material)
+            elif key in view.submission.uploaded:
+                yield _unreadable(key, material, None)
+            continue
+        whole = _as_a_whole(key, material, paper)
+        if whole is not None:
+            yield whole
+            continue
+        yield from _incomplete(key, material, paper)
+        yield from _sealed(key, material, paper, view, asker)
+        yield from _signed(key, material, paper, asker)
+
+
+def _finding(key: str, code: str, message: Message, remedy: Message, **more: object) -> Finding:
+    severity = more.pop("severity", Severity.BLOCKS)
+    return Finding(check=f"paper-{code.lower().replace('_', '-')}", code=code, severity=severity,
+                   message=message, remedy=remedy, material=key, **more)  # type: ignore[arg-type]  # fmt: skip
+
+
+def _missing(key: str, material: Material) -> Finding:
+    message = Message(N_("缺少材料《{label}》。"), {"label": material.label})
+    remedy = Message(N_("请上传这份材料。"))
+    return _finding(key, "MATERIAL_MISSING", message, remedy, article=material.article)
+
+
+def _unreadable(key: str, material: Material, paper: Paper | None) -> Finding:
+    problems = [problem for problem in paper.evidence.problems if problem.unreadable] if paper else []
+    why = problems[0].message if problems else Message(N_("看不清主要内容"))
+    message = Message(N_("《{label}》无法辨认：{why}"), {"label": material.label, "why": why})
+    remedy = Message(N_("请重新扫描或拍照，让整页平整、清晰、不缺边角，再上传。"))
+    page = next((problem.page for problem in problems), None)
+    return _finding(key, "MATERIAL_UNREADABLE", message, remedy, page=page)
+
+
+def _as_a_whole(key: str, material: Material, paper: Paper) -> Finding | None:
+    if not paper.evidence.readable:
+        return _unreadable(key, material, paper)
+    if paper.evidence.wrong_kind:
+        kind = paper.evidence.kinds[0].label if paper.evidence.kinds else ""
+        data = {"label": material.label, "kind": kind or Message(N_("其他文件"))}
+        message = Message(N_("上传为《{label}》的文件看起来是“{kind}”，不是这项材料。"), data)
+        remedy = Message(N_("请换成《{label}》重新上传。"), {"label": material.label})
+        return _finding(key, "MATERIAL_WRONG_TYPE", message, remedy, page=1, read=kind, expected=material.label)
+    return None
+
+
+def _incomplete(key: str, material: Material, paper: Paper) -> Iterator[Finding]:
+    parts = list(paper.evidence.missing_parts)
+    for name, label in material.needs.items():
+        if not any(fact.value.strip() for fact in paper.evidence.all(name)) and label not in parts:
+            parts.append(label)
+    if parts:
+        data = {"label": material.label, "parts": "、".join(parts)}
+        message = Message(N_("《{label}》不完整，没有找到：{parts}。"), data)
+        remedy = Message(N_("请补齐缺少的内容或页面后重新上传。"))
+        severity = Severity.BLOCKS if paper.printed or paper.evidence.confidence >= 0.8 else Severity.ASKS
+        yield _finding(key, "MATERIAL_INCOMPLETE", message, remedy, severity=severity,
+                       confidence=paper.evidence.confidence)  # fmt: skip
+
+
+def _sealed(key: str, material: Material, paper: Paper, view: View, asker: Asker) -> Iterator[Finding]:
+    rule = material.seal
+    if rule is None or not asker.holds(rule.when):
+        return
+    if not paper.evidence.seals:
+        message = Message(N_("《{label}》上没有看到红色印章。"), {"label": material.label})
+        remedy = Message(N_("请盖章后重新扫描上传；已经盖章的，请上传彩色扫描件。"))
+        yield _finding(key, "SEAL_MISSING", message, remedy, article=rule.article)
+        return
+    yield from _whose_seal(key, material, rule, paper, view)
+
+
+def _whose_seal(key: str, material: Material, rule: SealRule, paper: Paper, view: View) -> Iterator[Finding]:
+    units = [stated.text for reference in rule.of for stated in view.all(reference)[:1]]
+    read = [place for place in paper.evidence.seals if place.seal.ring_text and place.seal.confidence >= 0.5]
+    if not units or not read or len(read) < len(paper.evidence.seals):
+        return
+    scores = [(max(ring_like(text, unit) for text in _texts(place) for unit in units), place) for place in read]
+    best, place = max(scores, key=lambda pair: pair[0])
+    if best >= _SAME_UNIT:
+        return
+    data = {"label": material.label, "read": place.seal.ring_text, "expected": units[0]}
+    message = Message(N_("《{label}》上的印章是“{read}”，应为“{expected}”的印章。"), data)
+    remedy = Message(N_("请加盖正确的印章后重新上传；印章无误的，请选择“已核对，原件无误”并说明。"))
+    severity = Severity.BLOCKS if best < _OTHER_UNIT and place.seal.confidence >= 0.7 else Severity.ASKS
+    yield _finding(key, "SEAL_MISMATCH", message, remedy, severity=severity, article=rule.article, page=place.page,
+                   box=corners(place.seal.box), confidence=place.seal.confidence, read=place.seal.ring_text,
+                   expected=units[0])  # fmt: skip
+
+
+def _texts(place: SealPlace) -> tuple[str, ...]:
+    return (place.seal.ring_text, *place.seal.alternatives)
+
+
+def ring_like(ring: str, unit: str) -> float:
+    """How well the text of a ring fits a unit's name, 0 to 1. A ring has no beginning, so every turn is tried; words
+    such as 公章 and 专用章 in it do not count."""
+    plain, name = fold_name(ring), fold_name(unit)
+    for word in ("公章", "行政专用章", "业务专用章", "检测专用章", "检验检测专用章", "测试样章", "专用章"):
+        plain = plain.replace(word, "")
+    if not plain or not name:
+        return 0.0
+    if name in plain + plain:
+        return 1.0
+    turns = (plain[at:] + plain[:at] for at in range(min(len(plain), 40)))
+    return max(SequenceMatcher(None, turn, name, autojunk=False).ratio() for turn in turns)
+
+
+def _signed(key: str, material: Material, paper: Paper, asker: Asker) -> Iterator[Finding]:
+    rule = material.signature
+    if rule is None or not asker.holds(rule.when):
+        return
+    places = [place for place in paper.evidence.signatures if _is_place(place, rule)]
+    if not places or any(place.ink is not None for place in places):
+        return
+    place = places[0]
+    message = Message(N_("《{label}》的“{place}”处没有看到手写签名。"), {"label": material.label, "place": place.name})
+    remedy = Message(N_("请由本人手写签名后重新扫描上传。"))
+    yield _finding(key, "SIGNATURE_MISSING", message, remedy, article=rule.article, page=place.page,
+                   box=corners(place.box))  # fmt: skip
+
+
+def _is_place(place: Signature, rule: SignatureRule) -> bool:
+    return not rule.places or any(word in place.name for word in rule.places)

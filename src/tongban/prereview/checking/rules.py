@@ -1,0 +1,30 @@
+"""Checks written as expressions of the matter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tongban.core.messages import Message
+from tongban.prereview.checking.expressions import Asker
+from tongban.prereview.checking.findings import Finding, Severity
+from tongban.prereview.checking.schema import RuleCheck
+from tongban.prereview.checking.sentences import made
+from tongban.prereview.checking.submission import View
+
+_SURE = 0.6
+
+
+def rule(check: RuleCheck, view: View, asker: Asker) -> Iterator[Finding]:
+    """The finding of a rule that surely does not hold. A rule that cannot be answered finds nothing: the paper that
+    could not be read is another finding."""
+    if asker.answer(check.require) is not False:
+        return
+    shown = [stated for reference in check.shows for stated in view.all(reference)[:1]]
+    doubtful = any(not stated.printed and stated.confidence < _SURE for stated in shown)
+    at = next((stated for stated in shown if stated.material), shown[0] if shown else None)
+    material = next((place.partition(":")[2] for place in check.at if place.startswith("material:")), None)
+    field = next((place.partition(":")[2] for place in check.at if place.startswith("field:")), None)
+    data = {f"v{number}": stated.text for number, stated in enumerate(shown, 1)}
+    finding = made(check, Message("", data), Message(""), at=at if not material or (at and at.material == material) else None,
+                   material=material, field=field or check.field, doubtful=doubtful and check.severity is Severity.BLOCKS)  # fmt: skip
+    yield finding

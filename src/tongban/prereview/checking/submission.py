@@ -1,0 +1,166 @@
+"""What is checked: the form, the papers' evidence and the day of submission, with every value's place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from tongban.prereview.checking.findings import Corners
+from tongban.prereview.checking.schema import Plan, ValueType
+from tongban.prereview.evidence.model import Evidence, Fact
+from tongban.prereview.evidence.normalise import parse_date, parse_number, split_list
+from tongban.prereview.reading.model import Box, Origin, Reading
+
+
+SIGNED_ON = "signed_on"  # every paper states it: the days beside its signatures
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One uploaded material: its reading and what was understood of it."""
+
+    key: str
+    evidence: Evidence
+    reading: Reading
+
+    @property
+    def printed(self) -> bool:
+        """True when the characters were not recognised but read (Word, text, text layer): no slip is possible."""
+        return bool(self.reading.pages) and all(page.origin is not Origin.OCR for page in self.reading.pages)
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One application as handed in. `fields` hold the answers (absent: does not apply; None or empty: left blank);
+    `uploaded` are the keys of all materials that came with it, `papers` those that were read."""
+
+    variant: str
+    submitted_on: date
+    fields: Mapping[str, Any]
+    papers: Mapping[str, Paper]
+    uploaded: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A value and where it stands: on the form (`material` None) or on a paper. `sure` is False for text that a
+    machine recognised with doubt; `printed` is True where recognition slips are impossible."""
+
+    text: str
+    value: Any
+    material: str | None = None
+    field: str | None = None
+    page: int | None = None
+    box: Corners | None = None
+    confidence: float = 1.0
+    printed: bool = True
+    doubts: tuple[tuple[str, str], ...] = ()
+
+
+def corners(box: Box | None) -> Corners | None:
+    """A box as the four numbers a finding carries."""
+    return (box.x0, box.y0, box.x1, box.y1) if box and (box.width or box.height) else None
+
+
+def is_blank(answer: Any) -> bool:
+    """Left blank by the applicant."""
+    return answer is None or (isinstance(answer, str | list | tuple) and not answer) or str(answer).strip() == ""
+
+
+def as_text(answer: Any) -> str:
+    """An answer of the form as one line."""
+    if isinstance(answer, list | tuple):
+        return "；".join(str(item) for item in answer)
+    if isinstance(answer, float) and answer.is_integer():
+        return str(int(answer))
+    return str(answer)
+
+
+@dataclass(frozen=True)
+class View:
+    """A submission seen through its plan: references become stated values."""
+
+    plan: Plan
+    submission: Submission
+    _cache: dict[str, tuple[Stated, ...]] = field(default_factory=dict, compare=False)
+
+    def all(self, reference: str) -> tuple[Stated, ...]:
+        """Every statement behind a reference, best first; empty where nothing is stated."""
+        if reference not in self._cache:
+            self._cache[reference] = self._find(reference)
+        return self._cache[reference]
+
+    def one(self, reference: str) -> Stated | None:
+        """The best statement behind a reference."""
+        return next(iter(self.all(reference)), None)
+
+    def table(self, reference: str) -> tuple[Any, ...]:
+        """The rows of a table on a paper."""
+        owner, _, name = reference.partition(".")
+        paper = self.submission.papers.get(owner)
+        return paper.evidence.table(name) if paper else ()
+
+    def days(self, reference: str) -> tuple[tuple[Stated, date], ...]:
+        """The statements behind a reference that are dates."""
+        found = ((stated, as_date(stated.value)) for stated in self.all(reference))
+        return tuple((stated, day) for stated, day in found if day is not None)
+
+    def _find(self, reference: str) -> tuple[Stated, ...]:
+        if reference == "submitted_on":
+            day = self.submission.submitted_on
+            return (Stated(day.isoformat(), day),)
+        owner, _, name = reference.partition(".")
+        if owner == "form":
+            answer = self.submission.fields.get(name)
+            return () if is_blank(answer) else (Stated(as_text(answer), answer, field=name),)
+        paper = self.submission.papers.get(owner)
+        if paper is None or paper.evidence.wrong_kind:
+            return ()
+        if name == SIGNED_ON:
+            dates = (place.date for place in paper.evidence.signatures if place.date is not None)
+            return tuple(stated_by(paper, fact) for fact in dates)
+        facts = [fact for fact in paper.evidence.all(name) if fact.readable and fact.value.strip()]
+        best = paper.evidence.get(name)
+        facts.sort(key=lambda fact: fact is not best)
+        return tuple(stated_by(paper, fact) for fact in facts)
+
+
+def stated_by(paper: Paper, fact: Fact) -> Stated:
+    """A fact of a paper with its place."""
+    value = fact.normalised if fact.normalised is not None else fact.value
+    return Stated(
+        fact.value, value, paper.key, None, fact.page, corners(fact.box), fact.confidence, paper.printed, fact.doubts
+    )  # fmt: skip
+
+
+def as_date(value: Any) -> date | None:
+    """A date from an ISO text, any printed form, or a date."""
+    if isinstance(value, date):
+        return value
+    return parse_date(value) if isinstance(value, str) else None
+
+
+def as_items(value: Any) -> tuple[str, ...]:
+    """A list from a list or from a text with separators; items are split again, as forms hold “甲科；乙专业” in one."""
+    items = value if isinstance(value, list | tuple) else (str(value),)
+    return tuple(piece for item in items for piece in split_list(str(item)))
+
+
+def as_rule_value(value: Any, type_: ValueType) -> Any:
+    """A stated value in the form the rule language admits; None where it does not fit."""
+    match type_:
+        case ValueType.DATE:
+            return as_date(value)
+        case ValueType.INTEGER:
+            number = value if isinstance(value, int | float) else parse_number(str(value))
+            return None if number is None or not float(number).is_integer() else int(number)
+        case ValueType.NUMBER:
+            number = value if isinstance(value, int | float) else parse_number(str(value))
+            return None if number is None else f"{number:.6f}"
+        case ValueType.TEXT_LIST:
+            return list(as_items(value))
+        case ValueType.YES_NO:
+            return value if isinstance(value, bool) else str(value) in ("是", "有", "true", "True")
+    return as_text(value)
