@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,7 @@ from tongban.certificates.policy import Validity, number_text, period_end, renew
 from tongban.certificates.states import LIFECYCLE, TITLES, Standing, State
 from tongban.core.clock import civil_day
 from tongban.core.identifiers import build_certificate_identifier, check_certificate_id
+from tongban.core.lifecycle import mermaid
 from tongban.core.packs.form import FieldType
 from tongban.core.packs.values import Unit
 
@@ -81,6 +83,11 @@ def test_every_state_has_its_standing_and_title() -> None:
 def test_every_way_out_ends_at_the_register() -> None:
     for state in (State.RESCINDED, State.REVOKED, State.FORFEITED):
         assert [row.name for row in LIFECYCLE.allowed(state.value)] == ["cancel"]
+
+
+def test_the_docs_show_the_table_as_it_is() -> None:
+    page = Path(__file__).parents[2] / "docs" / "systems" / "certificates.md"
+    assert mermaid(LIFECYCLE) in page.read_text(encoding="utf-8")
 
 
 def test_the_civil_day_is_chinas() -> None:
