@@ -77,7 +77,7 @@ def ask_approval(
     context: RuleContext,
     hindrances: Iterable[Message],
 ) -> AutoApproval | None:
-    """All conditions of automatic approval; None where the variant is not marked for it. One that is not true hinders."""
+    """All conditions of automatic approval, of which each must be true; None where the variant is not marked for it."""
     approval = compiled.loaded.checks.auto_approval
     if (
         not compiled.loaded.matter.variants[variant].auto_approval

@@ -19,7 +19,7 @@ from tongban.core.packs.values import (
 
 
 class Severity(StrEnum):
-    """blocks: cannot be handed in like this; asks: a person must look (bars automatic approval); hints: worth knowing."""
+    """blocks: cannot be handed in so; asks: a person must look (bars automatic approval); hints: worth knowing."""
 
     BLOCKS = "blocks"
     ASKS = "asks"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from tongban.core.packs.declarations import APPLICANT, CERTIFICATE, rule_name
+from tongban.core.packs.examples import Example
 from tongban.core.packs.form import FieldType, FormField
 from tongban.core.packs.loader import LoadedMatter
 from tongban.core.packs.problems import Problem
@@ -152,49 +153,48 @@ def _rules(loaded: LoadedMatter) -> Iterator[Problem]:
 
 
 def _examples(loaded: LoadedMatter) -> Iterator[Problem]:
-    catalogues, rules = loaded.catalogues, {rule.id for rule in loaded.checks.rules}
     fields = {field.key for _, field in form_fields(loaded)}
-    certificates = {rule_name(slug): c for slug, c in catalogues.certificates.items()}
     for index, example in enumerate(loaded.examples.examples):
-        given, expect = example.given, example.expect
         top: Path = ("examples", index, "given")
-        for key in given.applicant:
-            yield from unknown(
-                loaded, "unknown-item", EXAMPLES, (*top, "applicant", key), key, APPLICANT, where="applicant"
-            )
-        for key in given.form:
+        yield from _items(loaded, (*top, "applicant"), example.given.applicant, APPLICANT, "applicant")
+        for key in example.given.form:
             yield from unknown(loaded, "unknown-field", EXAMPLES, (*top, "form", key), key, fields)
-        for slug, items in given.certificates.items():
-            path, known = (*top, "certificates", slug), certificates.get(rule_name(slug))
-            if known is None:
-                yield from unknown(loaded, "unknown-certificate", EXAMPLES, path, slug, catalogues.certificates)
-            else:
-                yield from _items(loaded, path, items, {**CERTIFICATE, **known.face}, known.name)
-        for key, items in given.registry.items():
-            path, registry = (*top, "registry", key), catalogues.registries.get(key)
-            if registry is None:
-                yield from unknown(loaded, "unknown-registry", EXAMPLES, path, key, catalogues.registries)
-            else:
-                yield from _items(loaded, path, items, {"found": None, **registry.fields}, registry.name)
-        expected = ("examples", index, "expect")
-        for path, names, code, known_names in (
-            ((*top, "materials"), given.materials, "unknown-material", set(loaded.matter.materials)),
-            (
-                (*expected, "missing_materials"),
-                expect.missing_materials,
-                "unknown-material",
-                set(loaded.matter.materials),
-            ),
-            (
-                (*expected, "waived_materials"),
-                expect.waived_materials,
-                "unknown-material",
-                set(loaded.matter.materials),
-            ),
-            ((*expected, "findings"), expect.findings, "unknown-rule", rules),
-        ):
-            for position, name in enumerate(names or ()):
-                yield from unknown(loaded, code, EXAMPLES, (*path, position), name, known_names)
+        yield from _known_before(loaded, top, example)
+        yield from _named(loaded, index, example)
+
+
+def _known_before(loaded: LoadedMatter, top: Path, example: Example) -> Iterator[Problem]:
+    """Certificates and registers of an example, and their items."""
+    catalogues = loaded.catalogues
+    certificates = {rule_name(slug): c for slug, c in catalogues.certificates.items()}
+    for slug, items in example.given.certificates.items():
+        path, known = (*top, "certificates", slug), certificates.get(rule_name(slug))
+        if known is None:
+            yield from unknown(loaded, "unknown-certificate", EXAMPLES, path, slug, catalogues.certificates)
+        else:
+            yield from _items(loaded, path, items, {**CERTIFICATE, **known.face}, known.name)
+    for key, items in example.given.registry.items():
+        path, registry = (*top, "registry", key), catalogues.registries.get(key)
+        if registry is None:
+            yield from unknown(loaded, "unknown-registry", EXAMPLES, path, key, catalogues.registries)
+        else:
+            yield from _items(loaded, path, items, {"found": None, **registry.fields}, registry.name)
+
+
+def _named(loaded: LoadedMatter, index: int, example: Example) -> Iterator[Problem]:
+    """Materials and rules that an example names."""
+    expect, rules = example.expect, {rule.id for rule in loaded.checks.rules}
+    for path, names in (
+        (("given", "materials"), example.given.materials),
+        (("expect", "missing_materials"), expect.missing_materials),
+        (("expect", "waived_materials"), expect.waived_materials),
+    ):
+        for position, name in enumerate(names or ()):
+            place: Path = ("examples", index, *path, position)
+            yield from unknown(loaded, "unknown-material", EXAMPLES, place, name, loaded.matter.materials)
+    for position, name in enumerate(expect.findings or ()):
+        place = ("examples", index, "expect", "findings", position)
+        yield from unknown(loaded, "unknown-rule", EXAMPLES, place, name, rules)
 
 
 def _items(
