@@ -10,7 +10,7 @@ from pytest_django import DjangoDbBlocker
 
 from tests.harness import databases
 from tongban.base.database.home import Home
-from tongban.base.database.prepare import start_embedded
+from tongban.base.database.roles import start_embedded
 
 pytest_plugins = ["tests.harness.browser"]
 

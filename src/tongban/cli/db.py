@@ -7,6 +7,7 @@ import os
 import click
 
 from tongban.base.database import addresses
+from tongban.base.database.roles import start_embedded
 from tongban.base.database.server import EmbeddedServer
 from tongban.cli import ground
 
@@ -22,7 +23,7 @@ def db() -> None:
 def start() -> None:
     """Start the embedded server and wait until it answers; crash recovery may take its time."""
     server = _embedded()
-    server.start()
+    start_embedded(server.home)
     click.echo(f"running, process {server.pid()}, data in {server.home.data}")
 
 
@@ -56,8 +57,8 @@ def url(owner: bool, with_password: bool) -> None:
 def shell(owner: bool, arguments: tuple[str, ...]) -> None:
     """Open psql; further arguments are handed on to it."""
     if addresses.is_embedded():
-        server = EmbeddedServer(ground.home())
-        server.start()
+        server = _embedded()
+        start_embedded(server.home)
         program = str(server.binary("psql"))
     else:
         program = "psql"
@@ -70,10 +71,9 @@ def shell(owner: bool, arguments: tuple[str, ...]) -> None:
 @click.option("--quiet", is_flag=True, help="Say nothing when all goes well.")
 def prepare(quiet: bool) -> None:
     """Make roles and database, migrate as the owner, give rights, install triggers. May be repeated."""
-    folder = ground.set_up()
+    ground.set_up()
     from tongban.base.database import prepare as preparation
 
-    preparation.start_embedded(folder)
     preparation.prepare(verbosity=0 if quiet else 1)
 
 

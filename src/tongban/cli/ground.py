@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import os
 
-from tongban.base.database.addresses import is_embedded
 from tongban.base.database.home import Home, default_home
-from tongban.base.database.server import EmbeddedServer
+from tongban.base.database.roles import start_embedded
 
 SETTINGS = "tongban.project.settings"
 
@@ -26,8 +25,8 @@ def set_up(*, start: bool = True) -> Home:
     """
     folder = home()
     folder.ensure_secrets()
-    if start and is_embedded():
-        EmbeddedServer(folder).start()
+    if start:
+        start_embedded(folder)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     import django
 

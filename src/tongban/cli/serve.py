@@ -34,10 +34,19 @@ def serve(host: str, port: int, workers: int, threads: int, with_worker: bool) -
         os.environ.setdefault("TONGBAN_HTTPS", "0")
     ground.set_up()
     ground.require_prepared()
+    _collect_static()
     place = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     if with_worker:
         raise SystemExit(_both(place, workers, threads))
     _exec_gunicorn(place, workers, threads)
+
+
+def _collect_static() -> None:
+    from django.conf import settings
+    from django.core.management import call_command
+
+    if settings.STATIC_ROOT:
+        call_command("collectstatic", interactive=False, verbosity=0)
 
 
 def _command(place: str, workers: int, threads: int) -> list[str]:

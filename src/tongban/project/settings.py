@@ -122,7 +122,8 @@ TEMPLATES = [
         },
     }
 ]
-# A folder filled by `tongban static` gets far-future names; without one files come straight from the packages.
+# With a folder of their own (`tongban serve` fills it) static files get far-future names; without one they come
+# straight from the packages.
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -9,24 +9,11 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import OperationalError
 
-from tongban.base.database import addresses, rights, roles
+from tongban.base.database import rights
 from tongban.base.database.errors import DatabaseUnreachable, ServerTooOld
-from tongban.base.database.home import Home
-from tongban.base.database.server import EmbeddedServer
 
 OLDEST_MAJOR = 15
 _LOCK = 0x746F6E67  # "tong": two machines never prepare one database at the same time
-
-
-def start_embedded(home: Home, *, durable: bool = True) -> None:
-    """Start the embedded server and make roles and database, when no other server is named."""
-    if not addresses.is_embedded():
-        return
-    EmbeddedServer(home, durable=durable).start()
-    with home.lock("roles"), roles.connect_as_admin(home) as connection:
-        roles.ensure_roles(connection, home.ensure_secrets())
-        roles.ensure_database(connection)
-        roles.restrict_database(connection, addresses.DATABASE)
 
 
 def prepare(*, verbosity: int = 0) -> None:

@@ -7,11 +7,22 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-from tongban.base.database.addresses import APP, DATABASE, OWNER, embedded
+from tongban.base.database.addresses import APP, DATABASE, OWNER, embedded, is_embedded
 from tongban.base.database.home import Home
-from tongban.base.database.server import ADMIN
+from tongban.base.database.server import ADMIN, EmbeddedServer
 
 Connection = psycopg.Connection[tuple[Any, ...]]
+
+
+def start_embedded(home: Home, *, durable: bool = True) -> None:
+    """Start the embedded server and make roles and database, when no other server is named."""
+    if not is_embedded():
+        return
+    EmbeddedServer(home, durable=durable).start()
+    with home.lock("roles"), connect_as_admin(home) as connection:
+        ensure_roles(connection, home.ensure_secrets())
+        ensure_database(connection)
+        restrict_database(connection, DATABASE)
 
 
 def connect_as_admin(home: Home, database: str = "postgres") -> Connection:
