@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import random
-from dataclasses import replace
 from datetime import UTC, date, datetime
-from uuid import uuid4
 
 import pytest
 from django.db import connection
-from django.db.backends.utils import CursorWrapper
 
-from tests.builders import packs
+from tests.builders import packs, synthetic
 from tongban.base.actor import SYSTEM
 from tongban.catalogue import actions, queries
-from tongban.catalogue.models import Listing, Matter, Publication
+from tongban.catalogue.models import Listing
 from tongban.catalogue.search import vectors
 from tongban.catalogue.search.entries import entries_of, from_data
 from tongban.catalogue.search.matching import Document, Rank
@@ -26,42 +22,6 @@ pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 TODAY = date(2026, 3, 2)
-WHO = [
-    "护士",
-    "医师",
-    "诊所",
-    "医院",
-    "药师",
-    "助产机构",
-    "采血站",
-    "游泳馆",
-    "理发店",
-    "实验室",
-    "消毒产品",
-    "村卫生室",
-]
-WHAT = ["执业", "设置", "卫生", "人员", "放射诊疗", "母婴保健", "生物安全", "饮用水", "校验", "质量"]
-HOW = ["注册", "许可", "备案", "登记", "审批", "核准", "认定", "变更", "延续", "补办", "注销"]
-
-
-def fill(count: int) -> None:
-    """Synthetic matters straight into the tables: the linter has no say in a question of speed."""
-    chance = random.Random(20260302)
-    sample = packs.loaded(packs.matter_data(aliases=[]))
-    for number in range(count):
-        name = chance.choice(WHO) + chance.choice(WHAT) + chance.choice(HOW) + f"{number}号"
-        matter = sample.matter.model_copy(update={"matter": f"matter-{number}", "name": name})
-        row = Publication.objects.create(
-            digest=f"{number:064d}",
-            matter=Matter.objects.create(key=f"matter-{number}", stream=uuid4()),
-            pack="sample",
-            version="1",
-            effective_from=date(2026, 1, 1),
-            files={},
-            published_at=NOW,
-            published_by="system:tongban",
-        )
-        actions._list(row.pk, replace(sample, matter=matter))
 
 
 @pytest.fixture
@@ -136,7 +96,7 @@ def test_what_cannot_be_a_search_is_refused(typed: str) -> None:
 
 
 def test_the_database_finds_what_the_rules_find() -> None:
-    fill(120)
+    synthetic.fill(120)
     documents = {
         row["publication__matter__key"]: Document([from_data(entry) for entry in row["entries"]])
         for row in Listing.objects.values("publication__matter__key", "entries")
@@ -160,24 +120,6 @@ def test_the_database_finds_what_the_rules_find() -> None:
         assert {hit.matter for hit in queries.search(typed, TODAY).hits} == by_rules, typed
 
 
-def test_the_index_is_used() -> None:
-    """Words find the index by themselves at three hundred matters; the many readings of letters may use it."""
-    fill(300)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE catalogue_listing")
-        assert "listing_vector" in plan(cursor, "护士变更")
-        assert "listing_vector" in plan(cursor, "放射诊疗许可")
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        for typed in ("hushi", "hszc", "hu士"):
-            assert "listing_vector" in plan(cursor, typed)
-
-
-def plan(cursor: CursorWrapper, typed: str) -> str:
-    search = "EXPLAIN SELECT publication_id FROM catalogue_listing WHERE vector @@ %s::tsquery"
-    cursor.execute(search, [vectors.query(read(typed))])
-    return "\n".join(row[0] for row in cursor.fetchall())
-
-
 def test_a_word_in_many_places_keeps_titles() -> None:
     long = packs.matter_data(faq=[{"question": "的" * 300, "answer": "的" * 2000}])
     entries = entries_of(packs.loaded(long).matter, readings)
@@ -192,6 +134,6 @@ def test_a_word_in_many_places_keeps_titles() -> None:
 
 
 def test_sort_keys_are_stored() -> None:
-    fill(3)
+    synthetic.fill(3)
 
     assert all(row.name_pinyin == sort_key(row.name) for row in Listing.objects.all())

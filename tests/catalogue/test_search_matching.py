@@ -94,11 +94,28 @@ def test_several_readings_of_a_character_are_all_found() -> None:
     assert find("chongda", heavy) is not None
 
 
-def test_the_variant_that_was_meant_comes_along() -> None:
-    match = find("护士变更")
+@pytest.mark.parametrize(
+    ("typed", "variant"),
+    [
+        ("护士变更", "change"),
+        ("变更", "change"),
+        ("护士bg", "change"),
+        ("hushi yanxu", "renewal"),
+        ("延续时选", "renewal"),
+        ("护士", None),
+        ("护士注册", None),  # the name says 注册 as well: it tells no variant from another
+        ("护士变更延续", None),  # two are meant
+    ],
+)
+def test_the_variant_that_was_meant_comes_along(typed: str, variant: str | None) -> None:
+    data = {**NURSE, "aliases": ["护士变更注册"]}
+    data["variants"] = {**packs.matter_data()["variants"]}
+    data["variants"]["first"] = {**data["variants"]["first"], "name": "首次注册"}
+
+    match = find(typed, entries(data))
 
     assert match is not None
-    assert match.variant == "change"
+    assert match.variant == variant
 
 
 def test_characters_come_before_sounds() -> None:

@@ -82,8 +82,8 @@ def _all(matter: Matter, readings: Readings) -> Iterator[Entry]:
     for material in matter.materials.values():
         yield Entry(Kind.MATERIAL, material.name)
     yield Entry(Kind.TEXT, matter.summary)
-    for variant in matter.variants.values():
-        yield Entry(Kind.TEXT, variant.summary)
+    for key, variant in matter.variants.items():
+        yield Entry(Kind.TEXT, variant.summary, key)
     for faq in matter.faq:
         yield Entry(Kind.TEXT, faq.question)
         yield Entry(Kind.TEXT, faq.answer)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from tongban.catalogue.search.entries import TITLES, Entry, Kind
@@ -80,7 +80,24 @@ class Document:
             if best is None:
                 return None
             found.append(best)
-        return _together(found)
+        match = _together(found)
+        return replace(match, variant=self._meant(terms, match)) if match else None
+
+    def _meant(self, terms: Sequence[Sequence[Reading]], match: Match) -> str | None:
+        """The one variant that the query points at: by two words in a row that stand in its title and not in the name
+        of the matter (变更, not 注册), or by its own explanation. None when there is no such variant, or several."""
+        if match.entry.kind is Kind.TEXT:
+            return match.entry.variant
+        phrases = [readings[0].phrase for readings in terms]
+        pairs = [phrase[place : place + 2] for phrase in phrases for place in range(len(phrase) - 1)]
+        names = [positions for entry, positions in self._titles if entry.kind is Kind.NAME]
+        telling = [pair for pair in pairs if all(_find(pair, positions) is None for positions in names)]
+        meant = {
+            entry.variant
+            for entry, positions in self._titles
+            if entry.kind is Kind.VARIANT and any(_find(pair, positions) is not None for pair in telling)
+        }
+        return meant.pop() if len(meant) == 1 else None
 
     def _whole(self, readings: Sequence[Reading]) -> Match | None:
         """The best place where a reading stands as it is; other texts are read only when no title has it."""
@@ -114,7 +131,7 @@ def _finds(reading: Reading, texts: Sequence[tuple[Entry, Sequence[frozenset[str
         if start is not None:
             end = start + len(reading.phrase)
             whole = len(reading.phrase) == len(positions)
-            yield Match(_rank(entry, start, whole), reading.script, entry, start, end, entry.variant)
+            yield Match(_rank(entry, start, whole), reading.script, entry, start, end)
 
 
 def _together(found: Sequence[Match]) -> Match | None:
@@ -124,9 +141,8 @@ def _together(found: Sequence[Match]) -> Match | None:
     best = min(found, key=_order)
     inside = all(match.entry.kind in TITLES for match in found)
     rank = Rank.TITLES_TOGETHER if inside else max(match.rank for match in found)
-    variant = next((match.variant for match in found if match.variant), None)
     script = max(match.script for match in found)
-    return Match(rank, script, best.entry, best.start, best.end, variant)
+    return Match(rank, script, best.entry, best.start, best.end)
 
 
 def _rank(entry: Entry, start: int, whole: bool) -> Rank:
