@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+
+from django.db.models import QuerySet
 
 from tongban.base import crypto
+from tongban.base.errors import Undecipherable
 from tongban.certificates.errors import FaceTampered
 from tongban.certificates.faces import Face, face_digest, read_face
 from tongban.certificates.keyring import keyring
 from tongban.certificates.models import Certificate
+from tongban.certificates.policy import standing
+from tongban.certificates.states import Standing, State
 
 
 def face_text(certificate: Certificate) -> str:
@@ -29,3 +34,21 @@ def signed_face(certificate: Certificate, *, now: datetime) -> Face:
     if not signature_holds(certificate, text, now=now):
         raise FaceTampered(number=str(certificate.pk))
     return read_face(text)
+
+
+def text_or_nothing(row: Certificate) -> str | None:
+    """The canonical text; None when it cannot be deciphered."""
+    try:
+        return face_text(row)
+    except Undecipherable:
+        return None
+
+
+def standing_on(row: Certificate, on: date) -> Standing:
+    """What the certificate is worth on a civil day."""
+    return standing(State(row.state), row.validity, on)
+
+
+def certificates() -> QuerySet[Certificate]:
+    """All rows with what is shown of them, in one query."""
+    return Certificate.objects.select_related("issuer", "pdf", "person", "organisation")

@@ -1,4 +1,4 @@
-"""Every write of the certificates room. All take `actor=` and `now=`; each is one transaction with its event and job."""
+"""Every write of the certificates room: each is one transaction with its event and its job."""
 
 from tongban.certificates.actions.documents import ask_for_pdf_again, make_pdf, note_pdf_failure
 from tongban.certificates.actions.ending import cancel, forfeit, rescind, resume, revoke, suspend

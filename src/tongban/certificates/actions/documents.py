@@ -1,4 +1,4 @@
-"""The document (PDF) of a certificate: typeset from the signed face, sealed with a PAdES signature, kept in the store."""
+"""The document (PDF) of a certificate: typeset from the signed face, signed (PAdES), kept in the file store."""
 
 from __future__ import annotations
 
