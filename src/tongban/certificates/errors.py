@@ -18,11 +18,6 @@ class FaceIncomplete(InvalidInput):
     sentence = N_("“{certificate}”缺少照面内容：{items}。请补齐这些内容，或由事项管理员更正照面的数据来源后再制证。")
 
 
-class NotTheLatest(Conflict):
-    code = "certificate_not_latest"
-    sentence = N_("证照{number}刚刚有了变化，本次操作没有生效。请刷新页面，看过最新版本再操作。")
-
-
 class AlreadyIssued(Conflict):
     """Same type and number twice, or the same case twice."""
 
