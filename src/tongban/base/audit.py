@@ -104,7 +104,7 @@ def verify_seals() -> list[Broken]:
         name = f"seal:{seal.day.isoformat()}"
         if seal.previous_digest != previous or seal.digest != seal_digest(seal):
             broken.append(Broken(name, 0, "seal_chain"))
-        if not crypto.seal_is_valid(seal.digest.encode(), seal.signature):
+        if not crypto.seal_is_valid(seal.digest.encode(), bytes(seal.signature)):
             broken.append(Broken(name, 0, "seal_signature"))
         broken.extend(_missing_heads(seal))
         previous = seal.digest

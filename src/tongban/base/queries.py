@@ -39,6 +39,10 @@ def person_by_mobile(mobile: str) -> Person | None:
     return Person.objects.filter(mobile_index=crypto.blind_index(mobile, purpose="mobile")).first()
 
 
+def person(pk: int) -> Person | None:
+    return Person.objects.filter(pk=pk).first()
+
+
 def organisation_by_uscc(uscc: str) -> Organisation | None:
     return Organisation.objects.filter(uscc=uscc.upper()).first()
 

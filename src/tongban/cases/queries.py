@@ -143,6 +143,11 @@ def my_cases(viewer: Viewer, *, limit: int = 100) -> list[Case]:
     return list(_rows().filter(mine).order_by("-received_at")[:limit])
 
 
+def my_rows(viewer: Viewer, *, now: datetime) -> list[WorklistRow]:
+    """The same as lines of a list."""
+    return [_row(case, now) for case in my_cases(viewer)]
+
+
 def my_drafts(viewer: Viewer, *, limit: int = 100) -> list[Draft]:
     if viewer.user_id is None:
         return []
@@ -283,6 +288,6 @@ def _thought(row: Transition, effective: datetime, now: datetime, sequence: int)
 __all__ = [
     "STATES", "Card", "CaseClocks", "CaseView", "DraftMaterial", "RunningLimit", "TimelineEntry",
     "WorklistRow", "access_case", "access_case_by_number", "access_draft", "answers", "answers_of", "card_of",
-    "find_cases", "handed_materials", "my_cases", "my_drafts", "papers", "public_progress", "revision", "system_view",
+    "find_cases", "handed_materials", "my_cases", "my_drafts", "my_rows", "papers", "public_progress", "revision", "system_view",
     "worklist", "worklist_counts",
 ]  # fmt: skip

@@ -22,6 +22,12 @@ from tongban.core.roles import CASE_ROLES, Role
 _MAY_READ = CASE_ROLES | {Role.AUDITOR, Role.INSPECTOR}
 
 
+def title_of(row: Certificate) -> str:
+    """The name of the certificate as its face has it; the key of its type when the face cannot be read."""
+    text = _text_or_nothing(row)
+    return read_face(text).head.title if text else row.type
+
+
 def certificate_by_id(certificate_id: UUID) -> Certificate | None:
     """For the platform's own reactions; pages use `access_certificate`."""
     return certificates().filter(pk=certificate_id).first()
@@ -75,5 +81,6 @@ __all__ = [
     "open_pdf",
     "period_end",
     "standing_on",
+    "title_of",
     "verify",
 ]

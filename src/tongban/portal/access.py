@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from tongban.core.errors import Forbidden
 from tongban.core.messages import N_, Message
 from tongban.core.roles import Role
+from tongban.portal.kept import keep_form
 from tongban.portal.shell import Asked, asked
 
 
@@ -36,6 +37,8 @@ def door(rule: Door, *roles: Role) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if rule is not Door.PUBLIC and not request.user.is_authenticated:
+                if request.method == "POST":
+                    keep_form(request)
                 return _to_login(request)
             if rule is Door.STAFF:
                 check_staff(asked(request), roles)

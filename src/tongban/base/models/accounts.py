@@ -51,9 +51,9 @@ class User(AbstractUser):
     person = models.OneToOneField(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="user")
     elder_view = models.BooleanField(default=False)
     # Set by actions from the caller's `now`; Django's own default would read a clock in a model.
-    date_joined = models.DateTimeField(null=True, blank=True)
+    date_joined = models.DateTimeField(null=True, blank=True)  # type: ignore[assignment]  # Django has it not null
 
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS = []  # an account needs no mail address
 
 
 class Representation(models.Model):

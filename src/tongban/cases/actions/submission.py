@@ -6,7 +6,7 @@ import secrets
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -55,6 +55,7 @@ class Checked:
     gathered: Gathered
     assessment: Assessment
     problems: tuple[Problem, ...]
+    on: date
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def check_draft(draft: Draft, *, ask_registries: bool = True, actor: Actor, now:
         calendar=catalogue.calendar(draft.publication_id),
         on=civil_day(now),
     )
-    return Checked(loaded, gathered, assessment, tuple(_problems(loaded, gathered, assessment)))
+    return Checked(loaded, gathered, assessment, tuple(_problems(loaded, gathered, assessment)), civil_day(now))
 
 
 def submit(draft_id: UUID, *, actor: Actor, now: datetime) -> Submitted:

@@ -27,3 +27,25 @@ window.addEventListener("pageshow", () => {
 // Move to the error summary when there is one, as a screen reader needs it.
 const summary = document.querySelector(".error-summary");
 if (summary) summary.focus();
+
+// Uploads show how far they are; an answer with a reason (422) is shown where the upload was started.
+document.addEventListener("htmx:xhr:progress", (event) => {
+  const bar = event.target.querySelector && event.target.querySelector("progress");
+  if (bar && event.detail.lengthComputable) {
+    bar.hidden = false;
+    bar.value = (event.detail.loaded / event.detail.total) * 100;
+  }
+});
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const status = event.detail.xhr.status;
+  if (status === 422 || status === 409 || status === 403 || status === 404 || status === 413) {
+    event.detail.shouldSwap = true;
+    event.detail.isError = false;
+  }
+});
+document.addEventListener("change", (event) => {
+  const form = event.target.closest && event.target.closest("form[data-upload]");
+  if (form && event.target.type === "file" && event.target.files.length && window.htmx) {
+    window.htmx.trigger(form, "submit");
+  }
+});
