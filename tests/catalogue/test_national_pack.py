@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 from xml.etree import ElementTree
@@ -55,3 +57,14 @@ def test_every_matter_is_found_by_its_name_its_sound_and_its_initials() -> None:
         row = queries.publication(card.digest).listing
         for typed in (card.name, row.name_pinyin.replace(" ", "")[:60], row.name_initials):
             assert card.matter in [hit.matter for hit in queries.search(typed, TODAY).hits], typed
+
+
+def test_answering_a_query_needs_no_pinyin_dictionary() -> None:
+    """Forty megabytes that a web process can do without."""
+    program = (
+        "import os, sys, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'tests.harness.settings'; django.setup();"
+        "from tongban.catalogue import queries; print('pypinyin' in sys.modules)"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+
+    assert ran.stdout.strip().splitlines()[-1] == "False"
