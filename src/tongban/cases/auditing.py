@@ -8,7 +8,7 @@ from uuid import UUID
 from tongban.base import audit
 from tongban.base.audit import Broken
 from tongban.base.eventlog import Head
-from tongban.base.models import Event
+from tongban.base.rows import Event
 from tongban.cases.actions.moving import cached_values, view
 from tongban.cases.models import Case
 from tongban.cases.replay import replay

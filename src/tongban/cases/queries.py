@@ -19,6 +19,7 @@ from tongban.cases.actions.moving import ownership, view
 from tongban.cases.clocks import Card, CaseClocks, RunningLimit, clocks, deemed_on
 from tongban.cases.errors import CaseNotFound
 from tongban.cases.models import Case, Document, Draft, DraftMaterial, HandedMaterial, Revision
+from tongban.cases.prefill import source_name
 from tongban.cases.replay import CaseState, apply, replay
 from tongban.cases.replay import EventView as EventView
 from tongban.cases.states import STATES, lifecycle
@@ -286,8 +287,8 @@ def _thought(row: Transition, effective: datetime, now: datetime, sequence: int)
 
 
 __all__ = [
-    "STATES", "Card", "CaseClocks", "CaseView", "DraftMaterial", "RunningLimit", "TimelineEntry",
+    "STATES", "Card", "Case", "CaseClocks", "CaseView", "Draft", "DraftMaterial", "RunningLimit", "TimelineEntry",
     "WorklistRow", "access_case", "access_case_by_number", "access_draft", "answers", "answers_of", "card_of",
-    "find_cases", "handed_materials", "my_cases", "my_drafts", "my_rows", "papers", "public_progress", "revision", "system_view",
-    "worklist", "worklist_counts",
+    "find_cases", "handed_materials", "my_cases", "my_drafts", "my_rows", "papers", "public_progress", "revision",
+    "source_name", "system_view", "worklist", "worklist_counts",
 ]  # fmt: skip

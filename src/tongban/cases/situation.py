@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from tongban.base.actor import Actor
-from tongban.base.models import Organisation, Person
+from tongban.base.rows import Organisation, Person
 from tongban.certificates import queries as certificates
 from tongban.core.assessment.answers import FieldProblem, normalise_answers
 from tongban.core.assessment.situation import Situation

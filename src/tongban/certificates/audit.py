@@ -6,7 +6,7 @@ import json
 from uuid import UUID
 
 from tongban.base.audit import Broken
-from tongban.base.models import Event
+from tongban.base.rows import Event
 from tongban.certificates import events
 from tongban.certificates.models import Certificate
 from tongban.certificates.states import State

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from tongban.base.models import Organisation, Person
+from tongban.base.rows import Organisation, Person
 from tongban.certificates.faces import Face, read_face
 from tongban.certificates.models import Certificate
 from tongban.certificates.reading import certificates, signature_holds, standing_on, text_or_nothing

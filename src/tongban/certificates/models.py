@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from tongban.base.eventlog import Head
-from tongban.base.models import Authority, Organisation, Person, StoredFile
+from tongban.base.rows import Authority, Organisation, Person, StoredFile
 from tongban.certificates.policy import Validity
 from tongban.certificates.signing import Signature
 from tongban.certificates.states import State

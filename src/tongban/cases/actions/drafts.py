@@ -14,7 +14,7 @@ from django.db import transaction
 from tongban.base import crypto, files
 from tongban.base import queries as base
 from tongban.base.actor import Actor
-from tongban.base.models import Organisation, Person
+from tongban.base.rows import Organisation, Person
 from tongban.cases.errors import CaseNotFound, DraftMoved, DraftNotFound, NoAuthority
 from tongban.cases.models import Case, Draft, DraftMaterial
 from tongban.cases.prefill import prefill

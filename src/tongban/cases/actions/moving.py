@@ -13,7 +13,7 @@ from tongban.base import eventlog
 from tongban.base import events as kinds
 from tongban.base.actor import SYSTEM, Actor, ActorKind
 from tongban.base.eventlog import Head, NewEvent
-from tongban.base.models import Event
+from tongban.base.rows import Event
 from tongban.cases import policy
 from tongban.cases.clocks import clocks, deemed_on
 from tongban.cases.errors import CaseMoved, CaseNotFound

@@ -7,7 +7,7 @@ import json
 from tongban.base import actions as base
 from tongban.base import events as kinds
 from tongban.base.actor import SYSTEM
-from tongban.base.models import Event, User
+from tongban.base.rows import Event, User
 from tongban.cases.actions.moving import check, move, take
 from tongban.cases.models import Case
 from tongban.certificates import queries as certificates

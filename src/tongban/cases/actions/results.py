@@ -12,7 +12,7 @@ from django.db import transaction
 
 from tongban.base import crypto
 from tongban.base.actor import Actor
-from tongban.base.models import Organisation, Person
+from tongban.base.rows import Organisation, Person
 from tongban.cases.actions.moving import Moving, check, move, take
 from tongban.cases.errors import NothingToActOn
 from tongban.cases.models import Case

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from tongban.base.actor import Actor
-from tongban.base.models import Authority, Organisation, Person
+from tongban.base.rows import Authority, Organisation, Person
 from tongban.certificates.actions.rows import Numbers, next_counter, write
 from tongban.certificates.faces import Labels, Sources
 from tongban.certificates.models import Certificate

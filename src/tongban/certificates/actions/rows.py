@@ -16,7 +16,7 @@ from procrastinate.contrib.django import app
 from tongban.base import crypto, eventlog
 from tongban.base.actor import Actor
 from tongban.base.eventlog import NewEvent
-from tongban.base.models import Authority, Organisation, Person
+from tongban.base.rows import Authority, Organisation, Person
 from tongban.certificates import events
 from tongban.certificates.errors import AlreadyIssued, CertificateNotFound
 from tongban.certificates.faces import Face, FaceHead, Holder, Issuer, Labels, Sources, build_face, face_digest

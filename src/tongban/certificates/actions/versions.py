@@ -10,7 +10,7 @@ from django.db import transaction
 
 from tongban.base.actor import Actor
 from tongban.base.eventlog import NewEvent
-from tongban.base.models import Authority
+from tongban.base.rows import Authority
 from tongban.certificates.actions.rows import Numbers, locked, record, write
 from tongban.certificates.errors import NotInForce
 from tongban.certificates.faces import Labels, Sources

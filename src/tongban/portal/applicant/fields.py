@@ -9,8 +9,7 @@ from typing import Any
 from django.http import QueryDict
 
 from tongban.cases.actions import Checked
-from tongban.cases.models import Draft
-from tongban.cases.prefill import source_name
+from tongban.cases.queries import Draft, source_name
 from tongban.core.assessment.assess import flat_values
 from tongban.core.assessment.compiled import compiled
 from tongban.core.assessment.fields import shown_fields

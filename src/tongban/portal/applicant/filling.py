@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tongban.cases import actions, queries
-from tongban.cases.models import Draft
+from tongban.cases.queries import Draft
 from tongban.catalogue import queries as catalogue
 from tongban.core.errors import NotFound, TongbanError
 from tongban.core.messages import N_, Message

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from tongban.cases import actions, queries
 from tongban.cases.errors import DraftCarried, NothingReady
-from tongban.cases.models import Draft
+from tongban.cases.queries import Draft
 from tongban.catalogue import queries as catalogue
 from tongban.portal.access import Door, door
 from tongban.portal.applicant import fields as view

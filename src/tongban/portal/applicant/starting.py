@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from tongban.base import queries as base
-from tongban.base.models import Organisation, Person
+from tongban.base.rows import Organisation, Person
 from tongban.cases import actions
 from tongban.catalogue import queries as catalogue
 from tongban.core.errors import InvalidInput

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from tongban.base import files
 from tongban.cases import actions, queries
-from tongban.cases.models import Draft, DraftMaterial
+from tongban.cases.queries import Draft, DraftMaterial
 from tongban.catalogue import queries as catalogue
 from tongban.core.errors import InvalidInput, NotFound, TongbanError
 from tongban.core.messages import N_, Message
