@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from tongban.prereview.evidence import kinds
 from tongban.prereview.evidence.flow import Flow, Segment, running_text, segments
 from tongban.prereview.evidence.labelled import find_values
-from tongban.prereview.evidence.model import Evidence, Fact, SealPlace
+from tongban.prereview.evidence.model import Evidence, Fact, Kind, SealPlace
 from tongban.prereview.evidence.normalise import fold, parse_range
 from tongban.prereview.evidence.records import find_records
 from tongban.prereview.evidence.signoff import find_signatures, find_signoff
@@ -50,14 +50,14 @@ def extract(reading: Reading, templates: TemplateSet, matter: str, material_key:
     )
 
 
-def _best(allowed: Sequence[DocumentTemplate], ranked: Sequence[kinds.Kind]) -> DocumentTemplate:
+def _best(allowed: Sequence[DocumentTemplate], ranked: Sequence[Kind]) -> DocumentTemplate:
     if not allowed:
         return DocumentTemplate(kind="unknown", label="", title=())
     scores = {kind.key: kind.score for kind in ranked}
     return max(allowed, key=lambda template: scores[template.kind])
 
 
-def _wrong(ranked: Sequence[kinds.Kind], allowed: set[str], flow: Flow) -> bool:
+def _wrong(ranked: Sequence[Kind], allowed: set[str], flow: Flow) -> bool:
     """Clearly another kind: that one is recognised by its title and the expected one is not; or a paper with plenty of
     text on which hardly anything of the expected kind stands."""
     if not allowed or len(flow.text) < 12:
@@ -85,7 +85,7 @@ def _labelled(page: Sequence[Segment], template: DocumentTemplate) -> Iterator[F
 def _patterned(flow: Flow, template: DocumentTemplate) -> Iterator[Fact]:
     for wanted in template.facts:
         for pattern in wanted.patterns:
-            for match in re.finditer(pattern, flow.text):
+            for match in re.finditer(pattern, flow.text, re.MULTILINE):
                 start, end = match.span("v")
                 if end > start:
                     page, box, sure, doubts, recognised = flow.where(start, end)
@@ -124,7 +124,9 @@ def _unique(facts: Iterable[Fact]) -> Iterator[Fact]:
 
 
 def _missing(template: DocumentTemplate, flow: Flow) -> tuple[str, ...]:
-    return tuple(part.name for part in template.parts if not any(re.search(p, flow.text) for p in part.any))
+    return tuple(
+        part.name for part in template.parts if not any(re.search(p, flow.text, re.MULTILINE) for p in part.any)
+    )
 
 
 def _confidence(pages: Sequence[Page]) -> float:

@@ -74,13 +74,17 @@ class Flow:
     lines: list[tuple[int, Line]] = field(default_factory=list)
     places: list[tuple[int, int]] = field(default_factory=list)  # per character: index of line, index in its text
 
-    def add(self, page: int, line: Line) -> None:
+    def add(self, page: int, line: Line, *, ends: bool) -> None:
+        """Append a line; `ends` sets a line end after it, where a paragraph or cell is over."""
         number = len(self.lines)
         self.lines.append((page, line))
         for index, character in enumerate(line.text):
             for folded in fold(character):
                 self.text += folded
                 self.places.append((number, index))
+        if ends:
+            self.text += "\n"
+            self.places.append((number, len(line.text)))
 
     def raw(self, start: int, end: int) -> str:
         """The printed characters behind the folded ones."""
@@ -115,11 +119,17 @@ class Flow:
 
 
 def running_text(pages: Sequence[Page]) -> Flow:
-    """All lines of all pages in reading order; cells of a table one after the other, whole."""
+    """All lines of all pages in reading order; cells of a table one after the other, whole.
+
+    A row that reaches the right edge of the print runs on; after any other, a line end stands.
+    """
     flow = Flow()
     for page in pages:
-        for segment in segments(page):
-            if segment.text:
-                origin = Origin.OCR if segment.recognised else Origin.TEXT_LAYER
-                flow.add(page.number, Line(segment.text, segment.box, segment.confidence, origin, segment.doubts))
+        listed = [segment for segment in segments(page) if segment.text]
+        edge = max((s.box.x1 for s in listed if s.cell is None), default=0.0)
+        for segment in listed:
+            origin = Origin.OCR if segment.recognised else Origin.TEXT_LAYER
+            line = Line(segment.text, segment.box, segment.confidence, origin, segment.doubts)
+            full = segment.cell is None and segment.box.x1 > edge - 3 * segment.box.height
+            flow.add(page.number, line, ends=page.invented or not full)
     return flow

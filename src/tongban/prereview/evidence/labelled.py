@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from tongban.prereview.evidence.flow import Segment
 from tongban.prereview.evidence.normalise import fold
+from tongban.prereview.evidence.signoff import is_lone_date
 from tongban.prereview.evidence.templates import DocumentTemplate
 from tongban.prereview.evidence.values import MULTILINE
 from tongban.prereview.reading.model import around
@@ -220,7 +221,7 @@ def _continued(value: Segment, label: Segment, page: Sequence[Segment], labelled
         full = last.box.x1 > right_edge - 2.5 * tall and segment.box.x0 < value.box.x1
         if not aligned and not (full and abs(segment.box.x0 - label.box.x0) < 3 * tall):
             break
-        if kind == "date" and len(segment.text) > 4:
+        if is_lone_date(segment.text) or (kind == "date" and len(segment.text) > 4):
             break
         pieces.append(segment)
     if len(pieces) == 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from itertools import islice, product
+from unicodedata import normalize
 
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _USCC = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -47,9 +48,14 @@ def qualification_holds(code: str) -> bool:
 
 def bare(text: str) -> str:
     """Capital letters and digits of a code as printed, nothing else."""
-    from unicodedata import normalize
-
     return re.sub(r"[^0-9A-Z*〇|]", "", normalize("NFKC", text).upper())
+
+
+def leading(text: str) -> str:
+    """The code at the start of the text, up to the first sign that is not part of one; spaces inside are left out."""
+    plain = normalize("NFKC", text).upper().strip()
+    match = re.match(r"[0-9A-Z*|][0-9A-Z*|\- ]*", plain)
+    return bare(match.group()) if match else bare(plain)
 
 
 def as_digits(code: str, last_x: bool = False) -> str:

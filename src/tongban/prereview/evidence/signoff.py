@@ -13,7 +13,8 @@ from tongban.prereview.evidence.values import iso
 from tongban.prereview.reading.model import Ink, Page
 
 _ONLY_DATE = re.compile(
-    r"(?:(?:日期|时间|签署日期|填表日期|落款日期|签发日期)[:：])?\s*[\d〇零○一二三四五六七八九十OoIl年月日.\-/—\s]{6,24}$"
+    r"^(?:(?:日期|时间|签署日期|填表日期|落款日期|签名日期|签发日期|年月日)[:：])?"
+    r"[\d〇零○一二三四五六七八九十OoIl][\d〇零○一二三四五六七八九十OoIl年月日.\-/—·]{5,18}[^\w]?$"
 )
 _UNIT = re.compile(
     r"(?:医院|公司|中心|局|委员会|委|研究所|研究院|学院|大学|诊所|门诊部|卫生院|厅|署|站|店|馆|部|所|院|社|场|室|园)(?:\([^)]*\))?$"
@@ -24,7 +25,7 @@ _STAMP_LABEL = re.compile(r"盖章|公章|机关|落款|单位\(|机构\(|印章
 def find_signatures(page: Page, found: Sequence[Segment], wanted: Sequence[SignatureTemplate]) -> Iterator[Signature]:
     """The signature places of a page: label, ink beside it, date in the same row."""
     for segment in found:
-        folded = fold(segment.text)
+        folded = re.sub(r"[.·,_]", "", fold(segment.text))
         for template in wanted:
             if any(re.search(pattern, folded) for pattern in template.labels):
                 yield Signature(template.name, page.number, segment.box, _ink(page, segment), _row_date(segment, found))
@@ -51,15 +52,16 @@ def _row_date(label: Segment, found: Sequence[Segment]) -> Fact | None:
 
 
 def _fact(name: str, segment: Segment, value: str, normalised: str | None, kind: str) -> Fact:
-    return Fact(
-        name, value, normalised, segment.page, segment.box, segment.confidence, segment.text, kind, True, segment.doubts
-    )
+    sure = segment.confidence
+    if kind == "date" and "月" in value and not re.search(r"日\W?$", value.strip()):
+        sure = min(sure, 0.5)  # the end of the date was not read, digits may be lost with it
+    return Fact(name, value, normalised, segment.page, segment.box, sure, segment.text, kind, True, segment.doubts)
 
 
 def find_signoff(found: Sequence[Segment]) -> Iterator[Fact]:
     """`sign_date` for every day that stands alone, `signoff_date` for the last of them, and `signoff_unit`, the name of
     the unit above it (after 发证机关, （盖章） and the like)."""
-    dated = [s for s in found if s.cell is None and _ONLY_DATE.search(fold_spaces(s.text)) and parse_dates(s.text)]
+    dated = [s for s in found if s.cell is None and is_lone_date(s.text)]
     for segment in dated:
         yield _fact("sign_date", segment, segment.text, iso(parse_date(segment.text)), "date")
     if dated:
@@ -70,8 +72,9 @@ def find_signoff(found: Sequence[Segment]) -> Iterator[Fact]:
             yield unit
 
 
-def fold_spaces(text: str) -> str:
-    return re.sub(r"\s+", "", text)
+def is_lone_date(text: str) -> bool:
+    """Whether the row is one day and nothing else, as under a signature or stamp."""
+    return bool(_ONLY_DATE.search(re.sub(r"\s+", "", text))) and len(parse_dates(text)) == 1
 
 
 def _unit(found: Sequence[Segment], day: Segment) -> Fact | None:

@@ -38,6 +38,8 @@ def iso(day: date | None) -> str | None:
 def parse(kind: str, text: str, doubts: Doubts = (), *, recognised: bool = False) -> Parsed:
     """Read `text` as a value of type `kind` (a key of TYPES). An empty text fits no type and has no value."""
     stripped = text.strip().strip("_＿ ")
+    if kind not in ("text", "number", "phone"):
+        stripped = stripped.lstrip("．.·・,，、:：;；'`*—-").rstrip("．·・,，、:：;；'`*—-。 ")
     if not stripped:
         return Parsed("", None, False)
     return TYPES[kind](stripped, doubts, recognised)
@@ -86,7 +88,8 @@ def _checked(
     length: int, holds: Callable[[str], bool], last_x: bool, digits: bool
 ) -> Callable[[str, Doubts, bool], Parsed]:
     def read(text: str, doubts: Doubts, recognised: bool) -> Parsed:
-        code = numbers.bare(text)
+        code = numbers.leading(text)
+        text = text if len(code) == len(numbers.bare(text)) and text.isascii() else code
         if recognised and len(code) == length:
             code = numbers.mended(code, holds, doubts, last_x=last_x) or (
                 numbers.as_digits(code, last_x) if digits else code
@@ -98,7 +101,7 @@ def _checked(
 
 
 def _plain_code(text: str, doubts: Doubts, recognised: bool) -> Parsed:
-    return Parsed(text, fold(text).upper(), len(fold(text)) >= 2)
+    return Parsed(text, fold(text).upper(), bool(fold(text)))
 
 
 def _digits(text: str, doubts: Doubts, recognised: bool) -> Parsed:

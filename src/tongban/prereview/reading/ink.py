@@ -22,12 +22,13 @@ def find_ink(pixels: Pixels, dark: Pixels, rules: Pixels, lines: Sequence[Line],
     """The signature beside each label on an upright page picture; labels with a blank beside them give none."""
     strokes = cv2.subtract(dark, cv2.dilate(rules, np.ones((3, 3), np.uint8)))
     found = []
+    usual = float(np.median([line.box.height for line in lines])) if lines else 0.0
     for line in lines:
         match = LABEL.search(line.text)
         if match is None:
             continue
         region, texts = _region(line, match.end(), lines, pixels.shape[1], pixels.shape[0])
-        ink = _strokes(pixels, np.asarray(strokes, np.uint8), region, line.box.height, texts, seals)
+        ink = _strokes(pixels, np.asarray(strokes, np.uint8), region, min(line.box.height, 1.2 * usual), texts, seals)
         if ink is not None:
             found.append(ink)
     return found
@@ -81,11 +82,23 @@ def _strokes(
         area += size
     if len(boxes) == 0 or area < 0.25 * tall * tall or max(b.height for b in boxes) < 0.4 * tall:
         return None
-    box = around(boxes)
+    box = around(_together(boxes, tall))
     guess = max(texts, key=lambda line: line.confidence, default=None)
     return Ink(
         box, _colour(pixels, strokes, box), *((guess.text, guess.confidence, guess.doubts) if guess else ("", 0.0, ()))
     )
+
+
+def _together(boxes: list[Box], tall: float) -> list[Box]:
+    """The pieces that belong to one signature: near each other in x; specks far off are left out."""
+    ordered = sorted(boxes, key=lambda b: b.x0)
+    groups = [[ordered[0]]]
+    for box in ordered[1:]:
+        if box.x0 - max(b.x1 for b in groups[-1]) < 2.5 * tall:
+            groups[-1].append(box)
+        else:
+            groups.append([box])
+    return max(groups, key=lambda group: sum(b.width * b.height for b in group))
 
 
 def _is_red(pixels: Pixels, box: Box) -> bool:

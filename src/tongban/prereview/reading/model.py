@@ -221,6 +221,5 @@ class Reading:
     @property
     def unreadable(self) -> bool:
         """True when no page carries text that can be used."""
-        return any(p.unreadable and p.page is None for p in self.problems) or (
-            bool(self.pages) and len({p.page for p in self.problems if p.unreadable}) >= len(self.pages)
-        )
+        useless = {p.page for p in self.problems if p.unreadable}
+        return None in useless or (bool(useless) and len(useless) >= len(self.pages))

@@ -99,8 +99,9 @@ class RapidEngine:
         else:
             params["EngineConfig.onnxruntime.intra_op_num_threads"] = threads
             params["EngineConfig.onnxruntime.inter_op_num_threads"] = 1
-        self._ocr: Any = RapidOCR(params=params)
-        recogniser = self._ocr._load_rec_model()  # private, but the only way to the probabilities; pinned by a test
+        ocr: Any = RapidOCR(params=params)
+        self._ocr = ocr
+        recogniser = ocr._load_rec_model()  # private, but the only way to the probabilities; pinned by a test
         recogniser.postprocess_op = _Doubting(recogniser.postprocess_op)
         self._recogniser: Any = recogniser
         self._orientation: Any = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -19,8 +20,10 @@ _SCALE = DPI / 72
 _LARGEST_SIDE = 3000  # points; a larger page is rendered at a lower scale
 
 
-def read_pdf(data: bytes, pictures: PictureReader, limits: Limits) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
-    """Pages and problems of a PDF."""
+def read_pdf(
+    data: bytes, pictures: PictureReader, limits: Limits, on_page: Callable[[int], None]
+) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
+    """Pages and problems of a PDF; `on_page` is told the number of each page that is done."""
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
@@ -37,6 +40,7 @@ def read_pdf(data: bytes, pictures: PictureReader, limits: Limits) -> tuple[tupl
             page, found = _read_page(document, index, pictures, limits)
             pages += [page] if page else []
             problems += found
+            on_page(index + 1)
         return tuple(pages), tuple(problems)
     finally:
         document.close()

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
+from dataclasses import replace
 
+from tongban.prereview.reading.cache import ReadingCache
 from tongban.prereview.reading.limits import Limits
 from tongban.prereview.reading.model import Origin, Page, Problem, Reading
 from tongban.prereview.reading.ocr import OcrEngine
@@ -16,6 +19,7 @@ from tongban.prereview.reading.word import read_word
 
 READER_VERSION = "1"  # raise it when the same bytes may now read differently
 
+OnPage = Callable[[int], None]
 Found = tuple[tuple[Page, ...], tuple[Problem, ...]]
 
 
@@ -24,18 +28,43 @@ def engine_version(engine: OcrEngine) -> str:
     return f"{READER_VERSION}+{engine.version}"
 
 
-def read_file(data: bytes, name: str, engine: OcrEngine, limits: Limits | None = None) -> Reading:
-    """Read one file. `name` only serves to compare its extension with the content."""
-    bounds = limits or Limits()
+def read_file(
+    data: bytes, name: str, engine: OcrEngine, limits: Limits | None = None, on_page: OnPage | None = None
+) -> Reading:
+    """Read one file. `name` only serves to compare its extension with the content; `on_page` is told each page that
+    is done (a sign of life)."""
     digest = hashlib.sha256(data).hexdigest()
     kind = kind_of(data) if data else "empty"
-    pages, problems = _read(data, kind, engine, bounds)
-    if data and not extension_fits(kind, name) and kind != "unknown":
+    pages, problems = _read(data, kind, engine, limits or Limits(), on_page or (lambda number: None))
+    return named(Reading(digest, engine_version(engine), kind, pages, problems), name)
+
+
+def named(reading: Reading, name: str) -> Reading:
+    """The reading with the remark that the name's extension is wrong, where it is; readings are kept without names."""
+    problems = tuple(p for p in reading.problems if p.code != "wrong_extension")
+    kind = reading.source_kind
+    if kind not in ("empty", "unknown", "unread") and not extension_fits(kind, name):
         problems = (*problems, problem("wrong_extension", extension=extension_of(name), kind=kind))
-    return Reading(digest, engine_version(engine), kind, pages, problems)
+    return replace(reading, problems=problems)
 
 
-def _read(data: bytes, kind: str, engine: OcrEngine, limits: Limits) -> Found:
+def read_with(
+    cache: ReadingCache, version: str, data: bytes, name: str, read: Callable[[bytes, str], Reading]
+) -> Reading:
+    """The kept reading of these bytes, or a new one by `read`, which is then kept. `version` is the engine's.
+
+    What depends on the moment (a time-out, a reader that died) is not kept.
+    """
+    kept = cache.get(hashlib.sha256(data).hexdigest(), version)
+    if kept is not None:
+        return named(kept, name)
+    reading = read(data, name)
+    if reading.engine == version and reading.source_kind != "unread":
+        cache.put(named(reading, ""))
+    return reading
+
+
+def _read(data: bytes, kind: str, engine: OcrEngine, limits: Limits, on_page: OnPage) -> Found:
     if not data:
         return (), (problem("empty_file"),)
     if len(data) > limits.max_bytes:
@@ -47,7 +76,7 @@ def _read(data: bytes, kind: str, engine: OcrEngine, limits: Limits) -> Found:
     if kind == "docx":
         return read_word(data, pictures, limits)
     if kind == "pdf":
-        return read_pdf(data, pictures, limits)
+        return read_pdf(data, pictures, limits, on_page)
     if kind in PICTURES:
         return _read_picture(data, engine, limits)
     if kind == "unknown":

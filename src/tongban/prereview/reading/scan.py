@@ -46,7 +46,7 @@ def _bare(sheet: Sheet, number: int, quality: Quality) -> Page:
 def _recognise(sheet: Sheet, engine: OcrEngine) -> tuple[Sheet, list[seals.Blob], list[OcrLine]]:
     """OCR, a second time after turning when the first shows that the page lies on its side or head."""
     stamps, stray = seals.find_stamps(sheet.pixels)
-    found = engine.read_page(colours.without_stamps(sheet.pixels, stray))
+    found = engine.read_page(_for_ocr(sheet, stamps, stray))
     if not _looks_turned(found):
         return sheet, stamps, found
     degrees = engine.turned(sheet.pixels)
@@ -54,11 +54,15 @@ def _recognise(sheet: Sheet, engine: OcrEngine) -> tuple[Sheet, list[seals.Blob]
         return sheet, stamps, found
     turned = sheet.turn(degrees)
     stamps, stray = seals.find_stamps(turned.pixels)
-    again = engine.read_page(colours.without_stamps(turned.pixels, stray))
+    again = engine.read_page(_for_ocr(turned, stamps, stray))
     if _weight(again) > _weight(found):
         return turned, stamps, again
     stamps, _ = seals.find_stamps(sheet.pixels)
     return sheet, stamps, found
+
+
+def _for_ocr(sheet: Sheet, stamps: list[seals.Blob], stray: Pixels | None) -> Pixels:
+    return colours.without_stamps(sheet.pixels, [blob.box for blob in stamps], stray)
 
 
 def _weight(lines: list[OcrLine]) -> float:

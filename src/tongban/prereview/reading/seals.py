@@ -1,8 +1,7 @@
 """Stamps: found by colour and shape, their ring text read along the ring.
 
 Red pixels → joined blobs about as wide as high → outer ring fitted → the ring unrolled into a strip, cut open at its
-widest gap → recognised as one row. Text printed across a stamp leaves gaps in its strokes, not false strokes, because
-only redness goes into the strip.
+widest gap → recognised as one row. Text printed across a stamp is taken out and the hole filled in from around it.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ import numpy as np
 
 from tongban.prereview.reading.colours import RED_STEP, redness
 from tongban.prereview.reading.model import Box, Seal
-from tongban.prereview.reading.ocr import OcrEngine
+from tongban.prereview.reading.ocr import OcrEngine, Strip
 from tongban.prereview.reading.raster import Pixels
 
 _SMALLEST, _LARGEST = 45, 520  # diameter in page pixels; a stamp of 38 to 45 mm is 225 to 265 at 150 dpi
@@ -38,24 +37,50 @@ class Blob:
 
 def find_stamps(pixels: Pixels) -> tuple[list[Blob], Pixels | None]:
     """Stamps on a page picture, and a mask of red print outside them (None when there is none)."""
-    mask = (redness(pixels) > RED_STEP).astype(np.uint8)
+    red = redness(pixels)
+    mask = _without_frames((red > _step(red)).astype(np.uint8))
     if int(mask.sum()) < 150:
         return [], None
-    mask = _without_frames(mask)
     joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (13, 13)))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     found: list[Blob] = []
     for index in range(1, count):
         x, y, width, height, area = (int(v) for v in stats[index])
-        if min(width, height) < _SMALLEST or area < 200:
-            continue
-        found += _blobs(mask[y : y + height, x : x + width] * (labels[y : y + height, x : x + width] == index), x, y)
+        if min(width, height) >= _SMALLEST and area >= 200:
+            here = labels[y : y + height, x : x + width] == index
+            found += _blobs(mask[y : y + height, x : x + width] * here, x, y)
+    if not found:
+        found = _broken_rings(mask, np.asarray(joined, np.uint8))
     found = [blob for blob in found if not any(_within(blob, other) for other in found)]
+    return found, _stray(mask, found)
+
+
+def _step(red: Pixels) -> int:
+    """How red a pixel must be here: less on a page whose reddest ink is faint."""
+    reddest = float(np.percentile(red[::2, ::2], 99.7))
+    return int(np.clip(0.4 * reddest, 13, RED_STEP))
+
+
+def _stray(mask: Pixels, found: list[Blob]) -> Pixels | None:
     stray = mask.copy()
     for blob in found:
         stray[max(0, blob.y0 - 4) : blob.y1 + 4, max(0, blob.x0 - 4) : blob.x1 + 4] = 0
-    stray = cv2.dilate(stray, np.ones((5, 5), np.uint8)) if int(stray.sum()) > 400 else None
-    return found, None if stray is None else np.asarray(stray, np.uint8)
+    if int(stray.sum()) <= 400:
+        return None
+    return np.asarray(cv2.dilate(stray, np.ones((5, 5), np.uint8)), np.uint8)
+
+
+def _broken_rings(mask: Pixels, joined: Pixels) -> list[Blob]:
+    """Stamps so faint, or so overprinted, that their ring fell apart: circles over all pieces near each other."""
+    wide = cv2.dilate(joined, np.ones((41, 41), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(wide, connectivity=8)
+    found: list[Blob] = []
+    for index in range(1, count):
+        x, y, width, height, _ = (int(v) for v in stats[index])
+        here = mask[y : y + height, x : x + width] * (labels[y : y + height, x : x + width] == index)
+        if min(width, height) > 2 * _SMALLEST and max(width, height) < 1.5 * _LARGEST and int(here.sum()) > 500:
+            found += _circles(np.asarray(here, np.uint8), x, y, least=max(30, min(width, height) // 3 - 20))
+    return found
 
 
 def _within(blob: Blob, other: Blob) -> bool:
@@ -91,9 +116,9 @@ def _blobs(mask: Pixels, x: int, y: int) -> list[Blob]:
     return _circles(mask, x, y)
 
 
-def _circles(mask: Pixels, x: int, y: int) -> list[Blob]:
+def _circles(mask: Pixels, x: int, y: int, least: int = 0) -> list[Blob]:
     """Stamps that touch each other or red print: circles voted for by the ring's pixels."""
-    least = min(mask.shape) // 3
+    least = least or min(mask.shape) // 3
     if least < _SMALLEST // 2:
         return []
     found = cv2.HoughCircles(
@@ -109,9 +134,8 @@ def _circles(mask: Pixels, x: int, y: int) -> list[Blob]:
     blobs = []
     for cx, cy, radius in [] if found is None else found.reshape(-1, 3)[:4]:
         if _ring_share(mask, cx, cy, radius) > 0.55:
-            blobs.append(
-                Blob(*(round(v) for v in (x + cx - radius, y + cy - radius, x + cx + radius, y + cy + radius)), True)
-            )
+            left, top, size = round(x + cx - radius), round(y + cy - radius), round(2 * radius)
+            blobs.append(Blob(left, top, left + size, top + size, True))
     return blobs
 
 
@@ -140,17 +164,37 @@ def read_stamp(pixels: Pixels, blob: Blob, engine: OcrEngine) -> Seal:
     *ring, centre = engine.read_strips([*ring_strips(ink), _centre(ink)])
     best, *rest = sorted(ring, key=lambda strip: -strip.confidence)
     others = tuple(dict.fromkeys(strip.text for strip in rest if strip.text and strip.text != best.text))
-    return Seal(blob.box, best.text, centre.text, round(best.confidence, 4), True, others, best.doubts)
+    doubts = _all_doubts(best, rest)
+    return Seal(blob.box, best.text, centre.text, round(best.confidence, 4), True, others, doubts)
+
+
+def _all_doubts(best: Strip, rest: list[Strip]) -> tuple[tuple[str, str], ...]:
+    """The doubts of the best reading, and what equally long other readings saw in the same places."""
+    found = dict(best.doubts)
+    for other in rest:
+        if len(other.text) == len(best.text) and other.confidence > 0.7:
+            for one, seen in zip(best.text, other.text, strict=True):
+                if one != seen:
+                    found[one] = found.get(one, "") + seen
+    return tuple(found.items())
 
 
 def stamp_ink(crop: Pixels) -> Pixels:
-    """Stamp colour as grey, 255 full ink, with pixels under black print filled from their neighbours."""
+    """Stamp colour as grey, 255 full ink; what black print hides is filled in from its surroundings.
+
+    Strokes are taken from the green channel, where red ink is dark and sharp (JPEG keeps colour at half resolution);
+    redness only says where the stamp is.
+    """
     red = redness(crop)
-    black = (crop.max(axis=2) < 110).astype(np.uint8)
-    spread = cv2.morphologyEx(red, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (5, 5)))
-    filled = np.where(black > 0, spread, red)
-    top = max(float(np.percentile(filled, 97)), 40.0)
-    return np.asarray(np.clip(filled.astype(np.float32) * (255 / top), 0, 255), np.uint8)
+    near = cv2.GaussianBlur(red.astype(np.float32), (0, 0), 1.0)
+    weight = np.clip(near / max(float(np.percentile(near, 97)) * 0.3, 6.0), 0, 1)
+    green = crop[:, :, 1].astype(np.float32)
+    ink = np.clip(float(np.percentile(green, 90)) - green, 0, 255) * weight
+    black = (crop[:, :, 0] < 0.6 * float(np.percentile(crop[:, :, 0], 90))).astype(np.uint8)
+    seen = ink[black == 0]
+    top = max(float(np.percentile(seen, 97)), 20.0) if seen.size else 255.0
+    scaled = np.clip(ink * (255 / top), 0, 255).astype(np.uint8)
+    return np.asarray(cv2.inpaint(scaled, black, 3, cv2.INPAINT_TELEA) if black.any() else scaled, np.uint8)
 
 
 def _as_print(ink: Pixels) -> Pixels:
@@ -167,21 +211,23 @@ def _centre(ink: Pixels) -> Pixels:
 def ring_strips(ink: Pixels) -> list[Pixels]:
     """The ring text as rows of print, cut at slightly different radii; black on white, RGB."""
     cx, cy, rx, ry = _outline(ink)
+    probe = _unroll(ink, cx, cy, rx, ry, 0.72, 0.90)
     strips = []
     for inner, outer in ((0.56, 0.91), (0.60, 0.93)):
         strip = _unroll(ink, cx, cy, rx, ry, inner, outer)
-        strips.append(_as_print(_close_up(_cut_open(strip))))
+        opened = _close_up(_cut_open(strip, probe))
+        narrow = cv2.resize(opened, None, fx=0.8, fy=1.0, interpolation=cv2.INTER_AREA)
+        strips.append(_as_print(np.asarray(narrow, np.uint8)))
     return strips
 
 
 def _outline(ink: Pixels) -> tuple[float, float, float, float]:
     """Centre and half axes of the outer ring."""
     mask = (ink > 90).astype(np.uint8)
-    points = cv2.findNonZero(mask)
-    if points is None:
+    if not mask.any():
         height, width = ink.shape
         return width / 2, height / 2, width / 2, height / 2
-    x, y, width, height = cv2.boundingRect(points)
+    x, y, width, height = cv2.boundingRect(cv2.findNonZero(mask))
     return x + width / 2, y + height / 2, width / 2, height / 2
 
 
@@ -202,16 +248,27 @@ def _runs(empty: np.ndarray) -> list[tuple[int, int]]:
     return [(int(a), int(b - a)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
 
 
-def _cut_open(strip: Pixels) -> Pixels:
-    """Roll the strip so that it begins after the widest gap (the foot of the stamp)."""
-    empty = (strip > 100).sum(axis=0) < 2
-    if not empty.any() or empty.all():
-        return strip
+def _cut_open(strip: Pixels, probe: Pixels) -> Pixels:
+    """Roll the strip so that it begins after the gap at the foot of the stamp.
+
+    The foot is at the strip's start; a stamp set askew moves it, so gaps up to 75 degrees away count, the nearer the
+    more. `probe` is the outer part of the ring, where the words under the star do not reach.
+    """
     width = strip.shape[1]
-    start, length = max(_runs(np.concatenate((empty, empty))), key=lambda run: run[1])
+    wide = cv2.resize(probe, (width, probe.shape[0]))
+    empty = np.roll((wide > 100).sum(axis=0) < 1, width // 2)
+    gaps = []
+    for start, length in _runs(empty):
+        away = abs(start + length / 2 - width / 2) / width * 360
+        if away < 75:
+            gaps.append((length * float(np.cos(np.radians(away))), start, length))
+    if not gaps:
+        return strip
+    _, start, length = max(gaps)
     if length >= width:
         return strip
-    return np.asarray(np.roll(strip, -((start + length) % width) + 6, axis=1)[:, : width - length + 12], np.uint8)
+    first = (start - width // 2 + length) % width
+    return np.asarray(np.roll(strip, 6 - first, axis=1)[:, : width - length + 12], np.uint8)
 
 
 def _close_up(strip: Pixels) -> Pixels:

@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]  # comes with python-docx, has no stubs
 
 from tongban.prereview.reading.invented import ROW, WIDTH, Sheet, text_width
 from tongban.prereview.reading.limits import Limits
