@@ -10,11 +10,11 @@ from tongban.base import files
 from tongban.base.permissions import Viewer
 from tongban.certificates.audit import check_stream
 from tongban.certificates.errors import CertificateNotFound, NoDocumentYet
-from tongban.certificates.faces import Face
+from tongban.certificates.faces import Face, read_face
 from tongban.certificates.holdings import certificate_of_case, certificates_of, facts_for_rules, latest_of_type
 from tongban.certificates.models import Certificate, PdfState
 from tongban.certificates.policy import Kind, Validity, period_end
-from tongban.certificates.reading import certificates, signed_face, standing_on
+from tongban.certificates.reading import certificates, signed_face, standing_on, text_or_nothing
 from tongban.certificates.states import Standing
 from tongban.certificates.verification import ShownItem, Verification, verify
 from tongban.core.roles import CASE_ROLES, Role
@@ -24,7 +24,7 @@ _MAY_READ = CASE_ROLES | {Role.AUDITOR, Role.INSPECTOR}
 
 def title_of(row: Certificate) -> str:
     """The name of the certificate as its face has it; the key of its type when the face cannot be read."""
-    text = _text_or_nothing(row)
+    text = text_or_nothing(row)
     return read_face(text).head.title if text else row.type
 
 

@@ -34,8 +34,7 @@ class Message:
     def render(self, translate: Translate = untranslated) -> str:
         """The sentence in the reader's language."""
         values = {
-            key: value.render(translate) if isinstance(value, Message) else value
-            for key, value in self.data.items()
+            key: value.render(translate) if isinstance(value, Message) else value for key, value in self.data.items()
         }
         return translate(self.sentence).format(**values) if values else translate(self.sentence)
 

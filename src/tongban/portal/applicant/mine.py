@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from tongban.base import actions as base_actions
 from tongban.base import queries as base
+from tongban.base.rows import Organisation, Person
 from tongban.cases import actions, queries
 from tongban.catalogue import queries as catalogue
 from tongban.certificates import queries as certificates
@@ -25,7 +26,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     """Drafts to go on with, cases and where they stand, certificates to show."""
     ask = asked(request)
     own = base.person(ask.viewer.person_id) if ask.viewer.person_id else None
-    holders = [*([own] if own else []), *base.organisations_of(ask.viewer)]
+    holders: list[Person | Organisation] = [*([own] if own else []), *base.organisations_of(ask.viewer)]
     context = {
         "drafts": [(draft, catalogue.loaded(draft.publication_id).matter) for draft in queries.my_drafts(ask.viewer)],
         "cases": queries.my_rows(ask.viewer, now=ask.now),

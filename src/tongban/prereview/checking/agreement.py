@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 
 from tongban.core.messages import Message, N_
 from tongban.prereview.checking.compare import Verdict, compare
@@ -10,7 +11,12 @@ from tongban.prereview.checking.findings import Finding
 from tongban.prereview.checking.schema import Comparison, Same, Within
 from tongban.prereview.checking.sentences import doubt_or, made, place
 from tongban.prereview.checking.submission import Stated, View, as_items
+from tongban.prereview.checking.seals import ring_like, seal_texts
+from tongban.prereview.evidence.model import SealPlace
 from tongban.prereview.evidence.normalise import fold, fold_name
+
+_DAMAGED = 0.5  # so much of the name must be there for the rest to count as damage
+_RING = 0.7
 
 
 def same(check: Same, view: View) -> Iterator[Finding]:
@@ -22,12 +28,33 @@ def same(check: Same, view: View) -> Iterator[Finding]:
         statements = view.all(reference)
         if not statements:
             continue
-        verdicts = [(stated, _best(check.compare, stated, standards)) for stated in statements]
+        verdicts = [(stated, _verdict(check.compare, stated, standards, view)) for stated in statements]
         if not check.every and any(verdict is Verdict.SAME for _, verdict in verdicts[:1]):
             continue
         wrong = [(stated, verdict) for stated, verdict in verdicts if verdict is not Verdict.SAME]
         for stated, verdict in wrong[:1]:
             yield _differs(check, view, stated, standards[0], verdict is Verdict.DOUBTFUL)
+
+
+def _verdict(how: Comparison, stated: Stated, standards: list[Stated], view: View) -> Verdict:
+    """As compared; but words under a stamp are often damaged, so there the stamp itself is asked first."""
+    verdict = _best(how, stated, standards)
+    if verdict is Verdict.SAME or how is not Comparison.NAME or stated.printed or stated.material is None:
+        return verdict
+    seals = [place for place in view.submission.papers[stated.material].evidence.seals if _over(place, stated)]
+    alike = max(SequenceMatcher(None, stated.text, each.text, autojunk=False).ratio() for each in standards)
+    if not seals or alike < _DAMAGED:
+        return verdict
+    rings = [ring_like(text, each.text) for place in seals for text in seal_texts(place) for each in standards]
+    return Verdict.SAME if max(rings) >= _RING else Verdict.DOUBTFUL
+
+
+def _over(place: SealPlace, stated: Stated) -> bool:
+    if place.page != stated.page or stated.box is None:
+        return False
+    left, top, right, bottom = stated.box
+    box = place.seal.box
+    return box.x0 < right and left < box.x1 and box.y0 < bottom and top < box.y1
 
 
 def _best(how: Comparison, stated: Stated, standards: list[Stated]) -> Verdict:

@@ -32,12 +32,14 @@ class Verdict(StrEnum):
 
 
 def compare(how: Comparison, one: Stated, other: Stated) -> Verdict:
-    """The verdict for two statements, at least one of them from a paper."""
+    """The verdict for two statements: `one` is the standard, `other` what a paper says."""
     key = _KEYS[how]
     left, right = key(one), key(other)
     if left is None or right is None or left == right:
         return Verdict.SAME
     if how is Comparison.ADDRESS and _shorter_address(str(left), str(right)):
+        return Verdict.SAME
+    if isinstance(left, str) and isinstance(right, str) and _more_than(how, left, right):
         return Verdict.SAME
     if one.printed and other.printed:
         return Verdict.DIFFERENT
@@ -51,6 +53,26 @@ def _text_verdict(left: str, right: str, doubts: Doubts, confidence: float) -> V
     if looks_like(right, left, doubts):
         return Verdict.DOUBTFUL
     return Verdict.DIFFERENT if confidence >= 0.5 else Verdict.DOUBTFUL
+
+
+def _more_than(how: Comparison, expected: str, read: str) -> bool:
+    """What was read holds the expected value and words around it that are no part of any such value."""
+    if how is Comparison.CODE:
+        return bool(
+            re.fullmatch(
+                rf"[\u4e00-\u9fff]{{2,}}{re.escape(expected)}|{re.escape(expected)}[\u4e00-\u9fff]{{2,}}.*", read
+            )
+        )
+    if how is Comparison.PERSON:
+        return expected in read and len(read) > max(4, len(expected) + 1)
+    if how is Comparison.TEXT:
+        return len(expected) == 1 and read.startswith(expected)
+    return False
+
+
+def _sentence(text: str) -> str:
+    """Up to the first full stop: a value never goes on after it."""
+    return re.split(r"[。！？]", text)[0]
 
 
 def _shorter_address(left: str, right: str) -> bool:
@@ -78,9 +100,9 @@ def _list(stated: Stated) -> frozenset[str]:
 
 
 _KEYS: dict[Comparison, Callable[[Stated], Any]] = {
-    Comparison.NAME: lambda stated: fold_name(stated.text),
+    Comparison.NAME: lambda stated: fold_name(_sentence(stated.text)),
     Comparison.PERSON: lambda stated: fold_person(stated.text).replace("·", ""),
-    Comparison.ADDRESS: lambda stated: fold_address(stated.text),
+    Comparison.ADDRESS: lambda stated: fold_address(_sentence(stated.text)),
     Comparison.CODE: _code,
     Comparison.NUMBER: _number,
     Comparison.DATE: lambda stated: as_date(stated.value),

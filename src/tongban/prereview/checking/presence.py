@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 
 from tongban.core.messages import Message, N_
 from tongban.prereview.checking.expressions import Asker
 from tongban.prereview.checking.findings import Finding, Severity
+from tongban.prereview.checking.seals import ring_like, seal_texts
 from tongban.prereview.checking.schema import Material, SealRule, SignatureRule
 from tongban.prereview.checking.submission import Paper, View, corners
-from tongban.prereview.evidence.model import SealPlace, Signature
-from tongban.prereview.evidence.normalise import fold_name
+from tongban.prereview.evidence.model import Signature
 
 _SAME_UNIT = 0.75
 _OTHER_UNIT = 0.5
@@ -100,7 +99,7 @@ def _whose_seal(key: str, material: Material, rule: SealRule, paper: Paper, view
     read = [place for place in paper.evidence.seals if place.seal.ring_text and place.seal.confidence >= 0.5]
     if not units or not read or len(read) < len(paper.evidence.seals):
         return
-    scores = [(max(ring_like(text, unit) for text in _texts(place) for unit in units), place) for place in read]
+    scores = [(max(ring_like(text, unit) for text in seal_texts(place) for unit in units), place) for place in read]
     best, place = max(scores, key=lambda pair: pair[0])
     if best >= _SAME_UNIT:
         return
@@ -113,24 +112,6 @@ def _whose_seal(key: str, material: Material, rule: SealRule, paper: Paper, view
                    expected=units[0])  # fmt: skip
 
 
-def _texts(place: SealPlace) -> tuple[str, ...]:
-    return (place.seal.ring_text, *place.seal.alternatives)
-
-
-def ring_like(ring: str, unit: str) -> float:
-    """How well the text of a ring fits a unit's name, 0 to 1. A ring has no beginning, so every turn is tried; words
-    such as 公章 and 专用章 in it do not count."""
-    plain, name = fold_name(ring), fold_name(unit)
-    for word in ("公章", "行政专用章", "业务专用章", "检测专用章", "检验检测专用章", "测试样章", "专用章"):
-        plain = plain.replace(word, "")
-    if not plain or not name:
-        return 0.0
-    if name in plain + plain:
-        return 1.0
-    turns = (plain[at:] + plain[:at] for at in range(min(len(plain), 40)))
-    return max(SequenceMatcher(None, turn, name, autojunk=False).ratio() for turn in turns)
-
-
 def _signed(key: str, material: Material, paper: Paper, asker: Asker) -> Iterator[Finding]:
     rule = material.signature
     if rule is None or not asker.holds(rule.when):
@@ -139,11 +120,11 @@ def _signed(key: str, material: Material, paper: Paper, asker: Asker) -> Iterato
     if not places or any(place.ink is not None for place in places):
         return
     place = places[0]
-    message = Message(N_("《{label}》的“{place}”处没有看到手写签名。"), {"label": material.label, "place": place.name})
+    message = Message(N_("《{label}》的签名处没有看到手写签名。"), {"label": material.label})
     remedy = Message(N_("请由本人手写签名后重新扫描上传。"))
     yield _finding(key, "SIGNATURE_MISSING", message, remedy, article=rule.article, page=place.page,
                    box=corners(place.box))  # fmt: skip
 
 
 def _is_place(place: Signature, rule: SignatureRule) -> bool:
-    return not rule.places or any(word in place.name for word in rule.places)
+    return not rule.places or place.name in rule.places

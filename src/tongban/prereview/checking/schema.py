@@ -79,7 +79,7 @@ class SealRule(_Strict):
 
 
 class SignatureRule(_Strict):
-    """Who signs: the person named by `of`, at a place whose label is one of `places` (empty: any place)."""
+    """Who signs: the person named by `of`; `places` are names of signature places of the template (empty: any)."""
 
     of: Reference | None = None
     places: tuple[str, ...] = ()
