@@ -5,3 +5,6 @@ class ApiConfig(AppConfig):
     name = "tongban.api"
     label = "api"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from tongban.api import events  # noqa: F401  # importing registers the kinds this room records

@@ -38,6 +38,7 @@ WIRING: Mapping[str, Sequence[Reaction]] = {
     "case.closed": NOTHING,
     "case.application_withdrawn": NOTHING,
     "case.answers_erased": NOTHING,
+    "case.revealed": NOTHING,
     # certificates
     "certificate.issued": NOTHING,
     "certificate.document_made": (deliver_online,),
@@ -58,6 +59,9 @@ WIRING: Mapping[str, Sequence[Reaction]] = {
     # people and posts
     "person.registered": NOTHING,
     "organisation.registered": NOTHING,
+    "authority.registered": NOTHING,
     "post.given": NOTHING,
     "post.ended": NOTHING,
+    "client.opened": NOTHING,
+    "client.revoked": NOTHING,
 }
