@@ -32,6 +32,7 @@ KINDS = (
     EventKind("case.delivered", 1, N_("结果已送达（{way}）"), True, "way"),
     EventKind("case.closed", 1, N_("已归档"), True, "nothing"),
     EventKind("case.application_withdrawn", 1, N_("申请人撤回了申请"), True, "nothing"),
+    EventKind("case.revealed", 1, N_("工作人员查看了个人信息"), False, "field key or *, user id"),
     EventKind("case.answers_erased", 1, N_("依法删除了申请内容，保留办理记录"), True, "revision numbers, basis"),
 )
 register(*KINDS)

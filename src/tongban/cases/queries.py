@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,9 +16,12 @@ from tongban.base.permissions import Viewer
 from tongban.cases import policy
 from tongban.cases.actions.drafts import access_draft, answers_of
 from tongban.cases.actions.moving import ownership, view
-from tongban.cases.clocks import Card, CaseClocks, RunningLimit, clocks, deemed_on
+from tongban.cases.clocks import YELLOW_DAYS, Card, CaseClocks, RunningLimit, clocks, deemed_on
+from tongban.cases.documents import REMEDIES
 from tongban.cases.errors import CaseNotFound
 from tongban.cases.models import Case, Document, Draft, DraftMaterial, HandedMaterial, Revision
+from tongban.cases.offers import offered, special_procedures
+from tongban.cases.policy import MAX_EXTENSION, REASON_PARTS, ROLE_NAMES
 from tongban.cases.prefill import source_name
 from tongban.cases.replay import CaseState, apply, replay
 from tongban.cases.replay import EventView as EventView
@@ -30,6 +33,7 @@ from tongban.core.messages import Message
 from tongban.core.packs.loader import LoadedMatter
 from tongban.core.roles import CASE_ROLES, Role
 
+ONE_DAY = timedelta(days=1)
 INTERNAL_PAPERS = frozenset({"opinion", "machine_note"})
 
 
@@ -157,11 +161,24 @@ def my_drafts(viewer: Viewer, *, limit: int = 100) -> list[Draft]:
 
 
 def worklist(
-    viewer: Viewer, *, now: datetime, mine: bool, after: tuple[date | None, UUID] | None = None, limit: int = 50
+    viewer: Viewer,
+    *,
+    now: datetime,
+    mine: bool | None,
+    matter: str = "",
+    card: Card | None = None,
+    after: tuple[date | None, UUID] | None = None,
+    limit: int = 50,
 ) -> list[WorklistRow]:
-    """Tasks of the viewer's posts: their own (`mine`) or the pool, most urgent first; `after` is the last row seen."""
+    """Tasks of the viewer's posts: their own (`mine`), the pool (False) or both and those of colleagues (None), most
+    urgent first, of one matter or one colour if asked; `after` is the last row seen."""
     rows = _rows().filter(_waiting_for(viewer))
-    rows = rows.filter(holder_id=viewer.user_id) if mine else rows.filter(holder__isnull=True)
+    if mine is not None:
+        rows = rows.filter(holder_id=viewer.user_id) if mine else rows.filter(holder__isnull=True)
+    if matter:
+        rows = rows.filter(matter=matter)
+    if card:
+        rows = rows.filter(_of_card(card, rows, civil_day(now)))
     rows = rows.order_by(F("next_due").asc(nulls_last=True), "id")
     if after:
         rows = rows.filter(_beyond(*after))
@@ -187,6 +204,32 @@ def find_cases(viewer: Viewer, *, number: str = "", person_id: int | None = None
     if person_id is not None:
         rows = rows.filter(applicant_person_id=person_id)
     return list(rows.order_by("-received_at")[:limit])
+
+
+def found_rows(viewer: Viewer, *, now: datetime, number: str = "", person_id: int | None = None) -> list[WorklistRow]:
+    """The same as lines of a list."""
+    return [_row(case, now) for case in find_cases(viewer, number=number, person_id=person_id)]
+
+
+def offers(found: CaseView, *, viewer: Viewer) -> tuple[Transition, ...]:
+    """The steps that a page may offer this officer; empty for who only looks on."""
+    matter, case = found.loaded.matter, found.case
+    return offered(matter, case.variant, found.state, found.roles, found.allowed, viewer.user_id)
+
+
+def _of_card(card: Card, rows: QuerySet[Case], day: date) -> Q:
+    """A colour as a span of due dates. Near days are the same in every calendar in use, so any case's calendar will do."""
+    if card is Card.NONE:
+        return Q(next_due__isnull=True)
+    if card is Card.RED:
+        return Q(next_due__lt=day)
+    publication = rows.values_list("publication_id", flat=True).first()
+    last = day
+    if publication is not None:
+        calendar = catalogue.calendar(publication)
+        while calendar.workdays_between(day, last + ONE_DAY) <= YELLOW_DAYS:
+            last += ONE_DAY
+    return Q(next_due__gte=day, next_due__lte=last) if card is Card.YELLOW else Q(next_due__gt=last)
 
 
 def _rows() -> QuerySet[Case]:
@@ -239,7 +282,7 @@ def card_of(next_due: date | None, days_left: int | None, day: date) -> Card:
         return Card.NONE
     if day > next_due:
         return Card.RED
-    return Card.YELLOW if days_left <= 2 else Card.CLEAR
+    return Card.YELLOW if days_left <= YELLOW_DAYS else Card.CLEAR
 
 
 def _view(case: Case, roles: frozenset[Role], now: datetime) -> CaseView:
@@ -287,8 +330,9 @@ def _thought(row: Transition, effective: datetime, now: datetime, sequence: int)
 
 
 __all__ = [
-    "STATES", "Card", "Case", "CaseClocks", "CaseView", "Draft", "DraftMaterial", "RunningLimit", "TimelineEntry",
-    "WorklistRow", "access_case", "access_case_by_number", "access_draft", "answers", "answers_of", "card_of",
-    "find_cases", "handed_materials", "my_cases", "my_drafts", "my_rows", "papers", "public_progress", "revision",
-    "source_name", "system_view", "worklist", "worklist_counts",
+    "MAX_EXTENSION", "REASON_PARTS", "REMEDIES", "ROLE_NAMES", "STATES", "Card", "Case", "CaseClocks", "CaseView",
+    "Draft", "DraftMaterial", "HandedMaterial", "RunningLimit", "TimelineEntry", "WorklistRow", "access_case",
+    "access_case_by_number", "access_draft", "answers", "answers_of", "card_of", "find_cases", "found_rows",
+    "handed_materials", "my_cases", "my_drafts", "my_rows", "offers", "papers", "public_progress", "revision",
+    "source_name", "special_procedures", "system_view", "worklist", "worklist_counts",
 ]  # fmt: skip

@@ -223,4 +223,8 @@ _READERS: dict[tuple[str, int], Reader] = {
     ("case.application_withdrawn", 1): _withdrawn,
     ("case.sent_to_a_person", 1): _noted,
     ("case.answers_erased", 1): _noted,
+    ("case.revealed", 1): _noted,
 }
+
+QUIET = frozenset({"case.revealed"})
+"""Kinds that nobody who looks at the case needs to hear of before acting: a page shown before one is not behind."""

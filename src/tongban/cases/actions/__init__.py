@@ -1,6 +1,7 @@
 """Every write of the cases room."""
 
 from tongban.cases.actions.drafts import begin, begin_correction, carry, discard, remove_upload, save, upload
+from tongban.cases.actions.looking import ALL, assess_case, reveal
 from tongban.cases.actions.reacting import deliver_online, tell_applicant
 from tongban.cases.actions.results import close, deliver
 from tongban.cases.actions.review import (
@@ -23,11 +24,13 @@ from tongban.cases.actions.submission import Checked, Problem, Submitted, check_
 from tongban.cases.actions.withdrawal import withdraw
 
 __all__ = [
+    "ALL",
     "Checked",
     "Problem",
     "Submitted",
     "accept",
     "ask_correction",
+    "assess_case",
     "begin",
     "begin_correction",
     "carry",
@@ -48,6 +51,7 @@ __all__ = [
     "remove_upload",
     "resume",
     "return_step",
+    "reveal",
     "save",
     "settle_due",
     "submit",

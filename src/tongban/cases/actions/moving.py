@@ -18,7 +18,7 @@ from tongban.cases import policy
 from tongban.cases.clocks import clocks, deemed_on
 from tongban.cases.errors import CaseMoved, CaseNotFound
 from tongban.cases.models import Case
-from tongban.cases.replay import CaseState, EventView, apply, replay
+from tongban.cases.replay import QUIET, CaseState, EventView, apply, replay
 from tongban.cases.states import lifecycle
 from tongban.catalogue import queries as catalogue
 from tongban.core.clock import civil_day
@@ -64,8 +64,8 @@ def ownership(case: Case) -> policy.CaseOwnership:
 def take(case_id: UUID, *, seen: int | None, actor: Actor, now: datetime) -> Moving:
     """Lock a case for an action and settle what is due by itself.
 
-    `seen` is the event number the page showed; CaseMoved when the stream has moved since. A case that the actor has no
-    role in does not exist for them: CaseNotFound.
+    `seen` is the event number the page showed; CaseMoved when the stream has moved since (`replay.QUIET` kinds do not
+    count). A case that the actor has no role in does not exist for them: CaseNotFound.
     """
     rows = Case.objects.select_for_update(of=("self",)).select_related("authority")
     case = rows.filter(pk=case_id).first()
@@ -74,9 +74,9 @@ def take(case_id: UUID, *, seen: int | None, actor: Actor, now: datetime) -> Mov
     roles = roles_of(actor, case)
     if not roles:
         raise CaseNotFound(what=str(case_id))
-    if seen is not None and case.head_sequence != seen:
-        raise CaseMoved(what=case.number, why="")
     events = eventlog.stream_events(case.pk)
+    if seen is not None and _moved_since(seen, events):
+        raise CaseMoved(what=case.number, why="")
     moving = Moving(
         case=case,
         loaded=catalogue.loaded(case.publication_id),
@@ -86,6 +86,11 @@ def take(case_id: UUID, *, seen: int | None, actor: Actor, now: datetime) -> Mov
     )
     settle(moving, now=now)
     return moving
+
+
+def _moved_since(seen: int, events: Sequence[Event]) -> bool:
+    """A number ahead of the stream was never shown by anybody, so it counts as moved."""
+    return seen > events[-1].sequence or any(event.sequence > seen and event.kind not in QUIET for event in events)
 
 
 def roles_of(actor: Actor, case: Case) -> frozenset[Role]:

@@ -48,14 +48,17 @@ def check_issue(moving: Moving) -> Any:
 
 def regather(moving: Moving, *, actor: Actor, now: datetime) -> Situation:
     """The situation of a case under way: what was handed in, and what the registries say today."""
-    case = moving.case
+    return gather(moving.loaded, applying_of(moving.case), actor=actor, now=now).situation
+
+
+def applying_of(case: Case) -> Applying:
+    """Who applied for what with which papers, by the last hand-in of a case that is not erased."""
     revision = case.revisions.order_by("-number").first()
     assert revision is not None  # a case under way is not erased
     assert revision.answers_encrypted is not None
     materials = frozenset(revision.materials.filter(file__isnull=False).values_list("material", flat=True))
     answers = json.loads(crypto.decrypt_text(revision.answers_encrypted))
-    applying = Applying(case.variant, holder_of(case), answers, materials, case.pk)
-    return gather(moving.loaded, applying, actor=actor, now=now).situation
+    return Applying(case.variant, holder_of(case), answers, materials, case.pk)
 
 
 def holder_of(case: Case) -> Person | Organisation:
