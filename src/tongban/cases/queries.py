@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from tongban.base import crypto, eventlog
 from tongban.base import events as kinds
@@ -232,6 +232,12 @@ def _of_card(card: Card, rows: QuerySet[Case], day: date) -> Q:
     return Q(next_due__gte=day, next_due__lte=last) if card is Card.YELLOW else Q(next_due__gt=last)
 
 
+def most_asked(*, since: datetime, limit: int) -> list[str]:
+    """The matters most applied for since an instant, most first. Counts all those cases: callers keep the answer."""
+    rows = Case.objects.filter(received_at__gte=since).values_list("matter").annotate(number=Count("pk"))
+    return [matter for matter, _ in rows.order_by("-number", "matter")[:limit]]
+
+
 def _rows() -> QuerySet[Case]:
     return Case.objects.select_related(
         "authority", "authority__region", "applicant_person", "applicant_organisation", "holder"
@@ -333,6 +339,6 @@ __all__ = [
     "MAX_EXTENSION", "REASON_PARTS", "REMEDIES", "ROLE_NAMES", "STATES", "Card", "Case", "CaseClocks", "CaseView",
     "Draft", "DraftMaterial", "HandedMaterial", "RunningLimit", "TimelineEntry", "WorklistRow", "access_case",
     "access_case_by_number", "access_draft", "answers", "answers_of", "card_of", "find_cases", "found_rows",
-    "handed_materials", "my_cases", "my_drafts", "my_rows", "offers", "papers", "public_progress", "revision",
+    "handed_materials", "most_asked", "my_cases", "my_drafts", "my_rows", "offers", "papers", "public_progress", "revision",
     "source_name", "special_procedures", "system_view", "worklist", "worklist_counts",
 ]  # fmt: skip

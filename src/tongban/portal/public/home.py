@@ -1,0 +1,48 @@
+"""The front door: search, what people most often come for, themes, and the three things one can do without an account."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from tongban.cases import queries as cases
+from tongban.catalogue import queries as catalogue
+from tongban.catalogue.queries import MatterCard
+from tongban.portal.access import Door, door
+from tongban.portal.shell import asked
+
+SHOWN = 6
+ASKED_WITHIN = timedelta(days=90)
+AN_HOUR = 3600  # seconds; counting cases for every visitor would be a waste
+
+
+@door(Door.PUBLIC)
+def home(request: HttpRequest) -> HttpResponse:
+    """The home page."""
+    ask = asked(request)
+    cards = catalogue.matters(ask.today)
+    context = {
+        "themes": catalogue.themes(ask.today),
+        "popular": popular(cards, most_asked(ask.now)),
+        "total": len(cards),
+    }
+    return render(request, "portal/public/home.html", context)
+
+
+def most_asked(now: datetime) -> list[str]:
+    """Matters by the number of applications of the last ninety days, counted at most once an hour."""
+    found: list[str] | None = cache.get("home:most_asked")
+    if found is None:
+        found = cases.most_asked(since=now - ASKED_WITHIN, limit=SHOWN)
+        cache.set("home:most_asked", found, AN_HOUR)
+    return found
+
+
+def popular(cards: list[MatterCard], keys: list[str]) -> list[MatterCard]:
+    """What is asked for most; places left over go to matters done on the spot, then to the others by pinyin."""
+    place = {key: number for number, key in enumerate(keys)}
+    ordered = sorted(cards, key=lambda card: (place.get(card.matter, len(keys)), not card.instant))
+    return ordered[:SHOWN]
