@@ -8,6 +8,7 @@ Sources: GB/T 36903 (metadata of electronic licences), 国务院令716 号 10.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -153,9 +154,10 @@ def build_face(
     items: list[FaceItem] = []
     missing: list[str] = []
     for key, field in definition.face.items():
-        found, value = _lookup(known, field.source)
+        source = _source(known, field)
+        found, value = _lookup(known, source)
         if found:
-            items.append(_item(key, field, value, (labels or {}).get(field.source, {})))
+            items.append(_item(key, field, value, (labels or {}).get(source, {})))
             continue
         before = next((item for item in previous.items if item.key == key), None) if previous else None
         if before is None and not field.source.startswith(LENIENT):
@@ -210,6 +212,12 @@ def _head_values(head: FaceHead) -> dict[str, Any]:
     }
 
 
+def _source(sources: Sources, field: FaceField) -> str:
+    """Where the item is read from: its own source, or that of its change when just this item is said to change."""
+    changed = field.changed
+    return changed.source if changed and _lookup(sources, changed.when)[1] == changed.equals else field.source
+
+
 def _lookup(sources: Sources, dotted: str) -> tuple[bool, Any]:
     """Whether the source is there, and its value. Nothing, and an empty text, are not there."""
     found: Any = sources
@@ -221,8 +229,19 @@ def _lookup(sources: Sources, dotted: str) -> tuple[bool, Any]:
 
 
 def _item(key: str, field: FaceField, raw: Any, labels: Mapping[str, str]) -> FaceItem:
-    value = _plain(raw)
+    value = _typed(field.type, _plain(raw))
     return FaceItem(key, field.label, field.type, field.personal, value, _text(field.type, value, labels))
+
+
+def _typed(kind: FieldType, value: Any) -> Any:
+    """A free text that states a number or a list (109张, 内科；外科) as the item's type; anything else as it is."""
+    if not isinstance(value, str):
+        return value
+    if kind is FieldType.INTEGER and (number := re.fullmatch(r"\s*(\d{1,9})\D*", value)):
+        return int(number[1])
+    if kind is FieldType.TEXT_LIST:
+        return [part.strip() for part in re.split(r"[；;、\n]", value) if part.strip()]
+    return value
 
 
 def _plain(raw: Any) -> Any:

@@ -53,6 +53,17 @@ class Laws(Strict):
     laws: dict[Slug, Law]
 
 
+class ChangedSource(Strict):
+    """Where an item comes from when the application says that just this item changes (变更事项).
+
+    `when` is a dotted name; if its value is `equals`, the item is read from `source`, else from the item's own source.
+    """
+
+    when: str
+    equals: str
+    source: str
+
+
 class FaceField(Strict):
     """One item on a certificate's face. `personal` items are masked on public verification."""
 
@@ -60,6 +71,7 @@ class FaceField(Strict):
     type: FieldType
     personal: bool = False
     source: str  # dotted name: form.<field>, applicant.<…>, certificates.<…>, case.<…>
+    changed: ChangedSource | None = None
 
 
 class CertificateType(Strict):
