@@ -1,0 +1,1 @@
+"""The five matters: a clean case each, and the defects that can be put into it."""
