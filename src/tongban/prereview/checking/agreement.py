@@ -17,6 +17,7 @@ from tongban.prereview.evidence.normalise import fold, fold_name
 
 _DAMAGED = 0.5  # so much of the name must be there for the rest to count as damage
 _RING = 0.7
+FORM = "application_form"  # the key that every matter gives its printed form
 
 
 def same(check: Same, view: View) -> Iterator[Finding]:
@@ -39,6 +40,8 @@ def same(check: Same, view: View) -> Iterator[Finding]:
 def _verdict(how: Comparison, stated: Stated, standards: list[Stated], view: View) -> Verdict:
     """As compared; but words under a stamp are often damaged, so there the stamp itself is asked first."""
     verdict = _best(how, stated, standards)
+    if verdict is Verdict.DIFFERENT and stated.material == FORM and not stated.printed:
+        return _printed_form(how, stated, standards)
     if verdict is Verdict.SAME or how is not Comparison.NAME or stated.printed or stated.material is None:
         return verdict
     seals = [place for place in view.submission.papers[stated.material].evidence.seals if _over(place, stated)]
@@ -47,6 +50,15 @@ def _verdict(how: Comparison, stated: Stated, standards: list[Stated], view: Vie
         return verdict
     rings = [ring_like(text, each.text) for place in seals for text in seal_texts(place) for each in standards]
     return Verdict.SAME if max(rings) >= _RING else Verdict.DOUBTFUL
+
+
+def _printed_form(how: Comparison, stated: Stated, standards: list[Stated]) -> Verdict:
+    """The scanned form repeats the answers, so a difference is first of all a slip of reading: what resembles the
+    answer asks, what does not is a neighbouring cell."""
+    if how in (Comparison.NUMBER, Comparison.DATE, Comparison.LIST):
+        return Verdict.DOUBTFUL
+    alike = max(SequenceMatcher(None, stated.text, each.text, autojunk=False).ratio() for each in standards)
+    return Verdict.DOUBTFUL if alike >= _DAMAGED else Verdict.SAME
 
 
 def _over(place: SealPlace, stated: Stated) -> bool:

@@ -41,6 +41,8 @@ def compare(how: Comparison, one: Stated, other: Stated) -> Verdict:
         return Verdict.SAME
     if isinstance(left, str) and isinstance(right, str) and _more_than(how, left, right):
         return Verdict.SAME
+    if not other.printed and not plausible(how, one.text, other.text):
+        return Verdict.SAME
     if one.printed and other.printed:
         return Verdict.DIFFERENT
     if how in (Comparison.DATE, Comparison.NUMBER, Comparison.LIST):
@@ -65,9 +67,43 @@ def _more_than(how: Comparison, expected: str, read: str) -> bool:
         )
     if how is Comparison.PERSON:
         return expected in read and len(read) > max(4, len(expected) + 1)
+    if how is Comparison.NAME:
+        return read.endswith(expected) and bool(re.search(r"关于|批复|通知|证明|决定|同意|[:.。]", read[: -len(expected)]))
     if how is Comparison.TEXT:
         return len(expected) == 1 and read.startswith(expected)
     return False
+
+
+_UNIT_NAME = re.compile(r"[\u4e00-\u9fff·()（）A-Za-z0-9]{4,60}")
+_PERSON_NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,8}(·[\u3400-\u9fff]{1,8}){1,3}|[A-Za-z .·]{3,40}")
+_PLACE_WORD = re.compile(r"[省市区县州镇乡路街道巷村号]")
+
+
+def plausible(how: Comparison, expected: str, read: str) -> bool:
+    """Whether what was recognised can be a whole value of its kind at all. A piece of a value, a neighbour's value or
+    a heap of characters is not a statement: it says nothing, and so contradicts nothing."""
+    plain = fold_name(read)
+    if how is Comparison.PERSON:
+        return bool(_PERSON_NAME.fullmatch(fold_person(read)))
+    if how is Comparison.NAME:
+        return bool(_UNIT_NAME.fullmatch(plain)) and not plain.isdigit() and _han(plain) >= 4 and _han(plain) >= len(plain) / 2
+    if how is Comparison.ADDRESS:
+        whole = fold_name(expected)
+        inside = plain in whole and not whole.startswith(plain) and not _shorter_address(fold_address(expected), plain)
+        return len(plain) >= 6 and bool(_PLACE_WORD.search(plain)) and not inside and not re.search(r"\d{9,}", plain)
+    if how is Comparison.CODE:
+        return abs(len(_bare(read)) - len(_bare(expected))) <= 2
+    if how is Comparison.LIST:
+        return fold_name(read) not in fold_name(expected)
+    return True
+
+
+def _han(text: str) -> int:
+    return len(re.findall(r"[\u3400-\u9fff]", text))
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[^0-9A-Z]", "", fold(text).upper())
 
 
 def _sentence(text: str) -> str:
