@@ -11,6 +11,8 @@ from typing import Any, TypeVar
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext
 
 from tongban.core.errors import Forbidden
 from tongban.core.messages import N_, Message
@@ -37,7 +39,7 @@ def door(rule: Door, *roles: Role) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if rule is not Door.PUBLIC and not request.user.is_authenticated:
-                if request.method == "POST":
+                if request.method == "POST" and not request.headers.get("HX-Request"):
                     keep_form(request)
                 return _to_login(request)
             if rule is Door.STAFF:
@@ -58,10 +60,10 @@ def check_staff(ask: Asked, roles: tuple[Role, ...]) -> None:
 
 
 def _to_login(request: HttpRequest) -> HttpResponse:
-    """Come back here after signing in. An htmx part cannot follow a redirect into itself, so the whole page goes."""
-    response = redirect_to_login(request.get_full_path())
+    """Come back here after signing in. A part of a page says so instead: leaving the page would lose what is typed."""
     if request.headers.get("HX-Request"):
-        gone = HttpResponse(status=401)
-        gone["HX-Redirect"] = response.url
-        return gone
-    return response
+        sentence = gettext("登录已过期。请点页面下方的保存按钮重新登录，已填的内容会自动恢复。")
+        notice = render(request, "portal/parts/error_notice.html", {"sentence": sentence}, status=401)
+        notice["HX-Retarget"], notice["HX-Reswap"] = "#notices", "innerHTML"
+        return notice
+    return redirect_to_login(request.get_full_path())

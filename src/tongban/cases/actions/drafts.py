@@ -93,15 +93,23 @@ def answers_of(draft: Draft) -> dict[str, Any]:
 
 
 @transaction.atomic
-def save(draft_id: UUID, answers: Mapping[str, Any], *, seen: int | None = None, actor: Actor, now: datetime) -> Draft:
+def save(
+    draft_id: UUID,
+    answers: Mapping[str, Any],
+    *,
+    seen: int | None = None,
+    page: str = "",
+    actor: Actor,
+    now: datetime,
+) -> Draft:
     """Keep answers as typed, right or wrong: only their form as text is checked here.
 
-    Keys that the form does not have are refused. `seen` is the save count that the page showed; DraftMoved when another
-    tab has saved since.
+    Keys that the form does not have are refused. `seen` is the save count that the page knew and `page` its name;
+    DraftMoved when another open page has saved since.
     """
     draft = access_draft(draft_id, actor=actor, lock=True)
     check_open(draft)
-    if seen is not None and seen != draft.saved:
+    if seen is not None and seen != draft.saved and draft.saved_by != page:
         raise DraftMoved(what="", why="")
     loaded = catalogue.loaded(draft.publication_id)
     fields = {field.key: field for field in loaded.form.fields(draft.variant)}
@@ -113,8 +121,9 @@ def save(draft_id: UUID, answers: Mapping[str, Any], *, seen: int | None = None,
         kept[key] = _clean_answer(value, field.label, field.max_length)
     draft.answers_encrypted = crypto.encrypt_text(canonical_json(kept))
     draft.saved += 1
+    draft.saved_by = page[:40]
     draft.updated_at = now
-    draft.save(update_fields=["answers_encrypted", "saved", "updated_at"])
+    draft.save(update_fields=["answers_encrypted", "saved", "saved_by", "updated_at"])
     return draft
 
 

@@ -8,7 +8,7 @@ from django.db import models
 class Draft(models.Model):
     """An application being filled in, or a correction being prepared (`case` set). Answers are encrypted.
 
-    `saved` counts saves, so that two tabs notice each other. `carried_note` tells what changed when the draft was
+    `saved` counts saves and `saved_by` names the open page of the last one, so that two tabs notice each other. `carried_note` tells what changed when the draft was
     carried to a newer version of the matter."""
 
     id = models.UUIDField(primary_key=True)
@@ -27,6 +27,7 @@ class Draft(models.Model):
     answers_encrypted = models.BinaryField()
     channel = models.CharField(max_length=1, default="2")
     saved = models.IntegerField(default=0)
+    saved_by = models.CharField(max_length=40, blank=True, default="", help_text="which open page saved last")
     prefilled = models.JSONField(default=list, help_text="keys of the fields that were filled from a known source")
     carried_note = models.JSONField(default=list)
     created_at = models.DateTimeField()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import secrets
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from tongban.cases.queries import Draft
 from tongban.catalogue import queries as catalogue
 from tongban.core.errors import NotFound, TongbanError
 from tongban.core.messages import N_, Message
+from tongban.core.packs.form import FormField
 from tongban.portal.access import Door, door
 from tongban.portal.applicant import fields as view
 from tongban.portal.kept import take_kept
@@ -32,7 +33,7 @@ def form(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         return _save(request, ask, draft)
     kept = take_kept(request)
     if kept is not None:
-        draft = _keep(ask, draft, QueryDict(kept))
+        draft = _keep(ask, draft, QueryDict(kept), loaded_fields(draft))
         messages.success(request, _("登录过期前您填写的内容已经恢复。"))
     return _page(request, ask, draft, with_problems=request.GET.get("check") == "1")
 
@@ -47,7 +48,7 @@ def field(request: HttpRequest, draft_id: UUID, key: str) -> HttpResponse:
     wanted = tuple(item for item in loaded.form.fields(draft.variant) if item.key == key)
     if not wanted:
         raise NotFound(what=Message(N_("这个填报项")))
-    draft = actions.save(draft_id, view.posted_answers(wanted, request.POST), actor=ask.actor, now=ask.now)
+    draft = _keep(ask, draft, request.POST, wanted, seen=request.POST.get("saved", ""))
     sections = _sections(ask, draft, with_problems=False)
     changed = [item for section in sections for item in section.fields]
     context = {
@@ -60,7 +61,7 @@ def field(request: HttpRequest, draft_id: UUID, key: str) -> HttpResponse:
 
 def _save(request: HttpRequest, ask: Asked, draft: Draft) -> HttpResponse:
     try:
-        draft = _keep(ask, draft, request.POST, seen=request.POST.get("saved", ""))
+        draft = _keep(ask, draft, request.POST, loaded_fields(draft), seen=request.POST.get("saved", ""))
     except TongbanError as error:
         return _typed_again(request, ask, draft, error)
     if request.POST.get("go") == "save":
@@ -72,17 +73,20 @@ def _save(request: HttpRequest, ask: Asked, draft: Draft) -> HttpResponse:
     return redirect("draft_materials", draft.pk)
 
 
-def _keep(ask: Asked, draft: Draft, data: QueryDict, seen: str = "") -> Draft:
-    loaded = catalogue.loaded(draft.publication_id)
-    answers = view.posted_answers(loaded.form.fields(draft.variant), data)
+def loaded_fields(draft: Draft) -> tuple[FormField, ...]:
+    return catalogue.loaded(draft.publication_id).form.fields(draft.variant)
+
+
+def _keep(ask: Asked, draft: Draft, data: QueryDict, fields: tuple[FormField, ...], seen: str = "") -> Draft:
+    """Save what was sent; `seen` and the page's name tell whether another open page came in between."""
+    answers = view.posted_answers(fields, data)
     number = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 9 else None
-    return actions.save(draft.pk, answers, seen=number, actor=ask.actor, now=ask.now)
+    return actions.save(draft.pk, answers, seen=number, page=data.get("page", "")[:40], actor=ask.actor, now=ask.now)
 
 
 def _typed_again(request: HttpRequest, ask: Asked, draft: Draft, error: TongbanError) -> HttpResponse:
     """What was typed could not be kept: show it again as typed, with the reason above it."""
-    loaded = catalogue.loaded(draft.publication_id)
-    typed = view.posted_answers(loaded.form.fields(draft.variant), request.POST)
+    typed = view.posted_answers(loaded_fields(draft), request.POST)
     fresh = queries.access_draft(draft.pk, actor=ask.actor)
     return _page(request, ask, fresh, with_problems=False, typed=typed, error=error, status=error.http_status)
 
@@ -115,6 +119,6 @@ def _page(
         "wrong": wrong if with_problems else [],
         "failure": error.message if error else None,
         "step": 1,
-        "keys": json.dumps([item.field.key for section in sections for item in section.fields]),
+        "page": request.POST.get("page", "")[:40] or secrets.token_hex(8),
     }
     return render(request, "portal/applicant/draft_form.html", context, status=status)

@@ -38,7 +38,7 @@ document.addEventListener("htmx:xhr:progress", (event) => {
 });
 document.addEventListener("htmx:beforeSwap", (event) => {
   const status = event.detail.xhr.status;
-  if (status === 422 || status === 409 || status === 403 || status === 404 || status === 413) {
+  if (status === 401 || status === 422 || status === 409 || status === 403 || status === 404 || status === 413) {
     event.detail.shouldSwap = true;
     event.detail.isError = false;
   }
