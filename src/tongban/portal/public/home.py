@@ -24,9 +24,11 @@ def home(request: HttpRequest) -> HttpResponse:
     """The home page."""
     ask = asked(request)
     cards = catalogue.matters(ask.today)
+    counted = most_asked(ask.now)
     context = {
+        "counted": bool(counted),
         "themes": catalogue.themes(ask.today),
-        "popular": popular(cards, most_asked(ask.now)),
+        "popular": popular(cards, counted),
         "total": len(cards),
     }
     return render(request, "portal/public/home.html", context)
