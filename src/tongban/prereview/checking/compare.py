@@ -68,7 +68,9 @@ def _more_than(how: Comparison, expected: str, read: str) -> bool:
     if how is Comparison.PERSON:
         return expected in read and len(read) > max(4, len(expected) + 1)
     if how is Comparison.NAME:
-        return read.endswith(expected) and bool(re.search(r"关于|批复|通知|证明|决定|同意|[:.。]", read[: -len(expected)]))
+        return read.endswith(expected) and bool(
+            re.search(r"关于|批复|通知|证明|决定|同意|[:.。]", read[: -len(expected)])
+        )
     if how is Comparison.TEXT:
         return len(expected) == 1 and read.startswith(expected)
     return False
@@ -86,7 +88,12 @@ def plausible(how: Comparison, expected: str, read: str) -> bool:
     if how is Comparison.PERSON:
         return bool(_PERSON_NAME.fullmatch(fold_person(read)))
     if how is Comparison.NAME:
-        return bool(_UNIT_NAME.fullmatch(plain)) and not plain.isdigit() and _han(plain) >= 4 and _han(plain) >= len(plain) / 2
+        return (
+            bool(_UNIT_NAME.fullmatch(plain))
+            and not plain.isdigit()
+            and _han(plain) >= 4
+            and _han(plain) >= len(plain) / 2
+        )
     if how is Comparison.ADDRESS:
         whole = fold_name(expected)
         inside = plain in whole and not whole.startswith(plain) and not _shorter_address(fold_address(expected), plain)

@@ -46,6 +46,9 @@ def _agrees(kind: FieldType, part: str, parts: Mapping[str, str], other: Stated)
         return day is None or day.isoformat() == coded
     if part == "sex":
         return fold_name(other.text)[:1] == coded
+    if part == "year":
+        day = as_date(other.value)
+        return day is None or str(day.year) == coded
     if part == "organisation":
         return _organisation(other.text) in ("", coded)
     if kind is FieldType.INSTITUTION_CODE and part == "category":

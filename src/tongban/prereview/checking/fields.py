@@ -18,6 +18,10 @@ _PHONE = re.compile(r"0\d{2,3}-?\d{7,8}(-\d{1,6})?|1[3-9]\d{9}|[48]00-?\d{3}-?\d
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _FORMS: dict[FieldType, tuple[re.Pattern[str], str]] = {
     FieldType.PHONE: (_PHONE, N_("座机写成“区号-号码”，或者11位手机号码")),
+    FieldType.PLATE: (
+        re.compile(r"[\u4e00-\u9fff][A-Z]·?[A-HJ-NP-Z0-9]{4,5}[A-HJ-NP-Z0-9挂学警港澳]"),
+        N_("机动车号牌，如“川A12345”"),
+    ),
     FieldType.MOBILE: (_MOBILE, N_("11位手机号码，以1开头")),
     FieldType.CITIZEN_ID: (re.compile(r"\d{17}[\dXx]"), N_("18位身份证号码，最后一位可以是X")),
     FieldType.USCC: (

@@ -11,6 +11,7 @@ from tongban.prereview.checking.seals import ring_like, seal_texts
 from tongban.prereview.checking.schema import Material, SealRule, SignatureRule
 from tongban.prereview.checking.submission import Paper, View, corners
 from tongban.prereview.evidence.model import Signature
+from tongban.prereview.evidence.normalise import fold
 
 _SAME_UNIT = 0.75
 _OTHER_UNIT = 0.5
@@ -69,10 +70,12 @@ def _as_a_whole(key: str, material: Material, paper: Paper) -> Finding | None:
 
 
 def _incomplete(key: str, material: Material, paper: Paper) -> Iterator[Finding]:
-    parts = list(paper.evidence.missing_parts)
-    for name, label in material.needs.items():
-        if not any(fact.value.strip() for fact in paper.evidence.all(name)) and label not in parts:
-            parts.append(label)
+    parts, text = list(paper.evidence.missing_parts), fold(paper.evidence.text)
+    for name, words in material.needs.items():
+        shown, *others = words.split("|")
+        stated = any(fact.value.strip() for fact in paper.evidence.all(name))
+        if not stated and shown not in parts and not any(word in text for word in (shown, *others)):
+            parts.append(shown)
     if parts:
         data = {"label": material.label, "parts": "、".join(parts)}
         message = Message(N_("《{label}》不完整，没有找到：{parts}。"), data)

@@ -41,6 +41,7 @@ class FieldType(StrEnum):
     INTEGER = "integer"
     NUMBER = "number"
     DATE = "date"
+    PLATE = "plate"
     PHONE = "phone"
     MOBILE = "mobile"
     CITIZEN_ID = "citizen_id"
@@ -90,7 +91,8 @@ class SignatureRule(_Strict):
 class Material(_Strict):
     """One paper: when it is required and what must be on it. Which template reads it, the templates say themselves.
 
-    `needs` are facts that the paper must state, with what people call them (their lack is MATERIAL_INCOMPLETE); `facts` and `tables` declare names
+    `needs` are facts that the paper must state, with the words for them that stand on it, the first for people, parted
+    by `|`; where neither fact nor word is found the paper is incomplete. `facts` and `tables` declare names
     and types for references and expressions.
     """
 
