@@ -47,6 +47,20 @@ def organisation_by_uscc(uscc: str) -> Organisation | None:
     return Organisation.objects.filter(uscc=uscc.upper()).first()
 
 
+def organisation(pk: int) -> Organisation | None:
+    return Organisation.objects.filter(pk=pk).first()
+
+
+def account_exists(username: str) -> bool:
+    """Whether the name of a sign-in is taken."""
+    return User.objects.filter(username=username).exists()
+
+
+def user_by_name(username: str) -> User | None:
+    """The active account of that name, for the operator's command line."""
+    return User.objects.filter(username=username, is_active=True).first()
+
+
 def organisations_of(viewer: Viewer) -> list[Organisation]:
     return list(Organisation.objects.filter(pk__in=viewer.organisation_ids).order_by("pk"))
 
