@@ -33,6 +33,7 @@ def sentences(file: Path) -> Iterator[tuple[int, Any, list[str], Any]]:
         from django.utils.translation.template import templatize
 
         text = templatize(text, origin=str(file))
+        text = "\n".join(line.strip() for line in text.splitlines())  # indentation of HTML is none of Python's
     return extract("python", io.BytesIO(text.encode()), KEYWORDS, ("Translators:",))
 
 
