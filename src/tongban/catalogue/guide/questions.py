@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from tongban.core.assessment.guide import choose_variant
 from tongban.core.errors import InvalidInput
 from tongban.core.messages import N_, Message
 from tongban.core.packs.matter import Matter, Question
@@ -24,16 +25,8 @@ def next_question(matter: Matter, answers: Mapping[str, str]) -> Guidance:
     """What to ask after `answers` (question key to option value). Questions that no variant still possible depends on
     are not asked. Raises InvalidInput for an answer that the matter does not offer."""
     _check(matter, answers)
-    possible = tuple(key for key, variant in matter.variants.items() if _fits(variant.answers, answers))
-    for question in matter.questions:
-        asked_by_some = any(question.key in matter.variants[key].answers for key in possible)
-        if question.key not in answers and asked_by_some:
-            return Guidance(question, None, possible)
-    return Guidance(None, possible[0] if possible else None, possible)
-
-
-def _fits(wanted: Mapping[str, str], answers: Mapping[str, str]) -> bool:
-    return all(answers.get(key, value) == value for key, value in wanted.items())
+    found = choose_variant(matter, answers)
+    return Guidance(found.question, found.variant, found.candidates)
 
 
 def _check(matter: Matter, answers: Mapping[str, str]) -> None:
