@@ -36,7 +36,9 @@ Result = dict[str, Any]
 @click.option("--jobs", default=1, show_default=True, type=click.IntRange(1, 64), help="同时用几个进程")
 @click.option("--score", "with_score", is_flag=True, help="与各文件夹中的 truth.json 对照，给出查全率和误报")
 @click.option("--no-cache", is_flag=True, help="不使用、也不保存以前识别过的结果")
-@click.option("--engine", default="auto", show_default=True, help="文字识别引擎：auto、openvino、onnxruntime、text_only")
+@click.option(
+    "--engine", default="auto", show_default=True, help="文字识别引擎：auto、openvino、onnxruntime、text_only"
+)
 def prereview(
     folders: tuple[Path, ...], as_json: bool, jobs: int, with_score: bool, no_cache: bool, engine: str
 ) -> None:
@@ -47,7 +49,9 @@ def prereview(
     results = list(_results(folders, cache_folder, engine, jobs))
     score = _scored(folders, results) if with_score else None
     if as_json:
-        click.echo(json.dumps({"packages": results, "score": score.to_json()} if score else results, ensure_ascii=False))
+        click.echo(
+            json.dumps({"packages": results, "score": score.to_json()} if score else results, ensure_ascii=False)
+        )
         return
     for result in results:
         click.echo("\n".join(_lines(result)))

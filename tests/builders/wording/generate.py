@@ -37,11 +37,13 @@ _PLACES = ("成都", "绵阳", "内江", "昆明", "贵阳", "长沙", "杭州",
 
 @dataclass(frozen=True)
 class Sentence:
-    """One made sentence, its class (`ok`, `a6`, `f1` … `f8`) and the number of the template it came from."""
+    """One made sentence, its class (`ok`, `a6`, `f1` … `f8`) and the number of the template it came from; `named` when
+    it holds the name of an institution, which an advertisement's form declares."""
 
     text: str
     label: str
     template: str
+    named: bool = False
 
 
 def _fill(text: str, chance: random.Random) -> str:
@@ -76,7 +78,9 @@ def sentences(*, seed: int, per_template: int) -> list[Sentence]:
     for label, lines in templates().items():
         for number, template in enumerate(lines):
             made = {_fill(template, chance) for _ in range(per_template * 3)}
-            found += [Sentence(text, label, f"{label}-{number}") for text in sorted(made)[:per_template]]
+            found += [
+                Sentence(text, label, f"{label}-{number}", "{name}" in template) for text in sorted(made)[:per_template]
+            ]
     return found
 
 

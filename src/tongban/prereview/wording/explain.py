@@ -23,6 +23,7 @@ _NAME_TAIL = re.compile(
 _ADDRESS = re.compile(
     r"(省|市|区|县|州|路|街|道|巷|镇|乡|村|号|楼|幢|栋|层|段|弄|大厦|广场|小区|园|里|桥|口|组|室|座|期)"
 )
+_WARD = re.compile(r"\((?:仅|限|含|设)?(?:门诊|急诊|住院|病房|门诊部)?\)?$")  # 内科(门诊)
 _LOOKS_LIKE_DEPARTMENT = re.compile(r"[\u4e00-\u9fffA-Z]{1,8}(科|专业|科室|门诊)")
 _DISTRICT = re.compile(r"^[\u4e00-\u9fff]{1,10}(省|市|区|县|州|镇|乡)")
 _STREET_NUMBER = re.compile(
@@ -205,7 +206,7 @@ class Explainer:
 
     def _as_name(self, cover: Cover) -> None:
         rest = cover.left_over()
-        if _NAME_TAIL.search(rest) and len(rest) <= 40:
+        if _NAME_TAIL.search(rest) and len(rest) <= 40 and self._says_nothing(rest):
             cover.put(0, len(cover.text))
             return
         self._pieces(cover, self._declared.names)
@@ -215,8 +216,12 @@ class Explainer:
             return
         rest = cover.left_over()
         marks = len(_ADDRESS.findall(rest))
-        if marks and len(rest) <= 6 * marks + 6 and (marks >= 2 or len(rest) <= 8):
+        if marks and self._says_nothing(rest) and len(rest) <= 6 * marks + 6 and (marks >= 2 or len(rest) <= 8):
             cover.put(0, len(cover.text))
+
+    def _says_nothing(self, rest: str) -> bool:
+        """No pattern of the pack shows in what the declared values leave over."""
+        return find(self._pack, rest) is None
 
     def _pieces(self, cover: Cover, values: Iterable[str]) -> bool:
         return any(cover_part(cover, value) for value in values)
@@ -232,7 +237,7 @@ class Explainer:
     def _as_departments(self, cover: Cover) -> None:
         for match in re.finditer(r"[^,;、/\\|·.。+&]+", cover.text):
             item = words(match.group())
-            bare = re.sub(r"\(.*?\)?$", "", match.group())
+            bare = _WARD.sub("", match.group())
             if not item or self._is_department(item) or self._is_department(words(bare)):
                 cover.put(match.start(), match.end())
                 continue
@@ -299,9 +304,9 @@ class Explainer:
         self._whole(cover, self._as_words(self._pack.allowed.categories), "category")
         self._whole(cover, self._as_scene, "")
         if _DISTRICT.search(text) and _STREET_NUMBER.search(text) and len(text) <= 60:
-            match = _STREET_NUMBER.search(cover.text)
-            assert match
-            cover.put(0, match.end())
+            for match in _STREET_NUMBER.finditer(cover.text):
+                cover.put(0, match.end())
+                break
 
     def _as_scene(self, cover: Cover) -> None:
         cover.put_all(self._scenes)

@@ -18,6 +18,9 @@ _GROUPS = {
     "f5": "belittle", "f6": "endorsement", "f7": "military", "f8": "absolute",
 }  # fmt: skip
 _SURE = 0.5
+_NAMED_ARTICLE = (
+    0.6  # below this the model does not name an item of 第七条; what is left is outside of the eight anyway
+)
 
 Probabilities = Callable[[str], dict[str, float]]
 
@@ -48,6 +51,10 @@ class Reviewer:
         self._groups = {group.id: group for group in pack.forbidden}
         self._probabilities = probabilities or model().probabilities
 
+    def with_model(self, probabilities: Probabilities) -> Reviewer:
+        """The same rules with another model."""
+        return Reviewer(self._pack, self._departments, probabilities)
+
     def review(self, lines: Sequence[AdLine], declared: Declared) -> list[WordingIssue]:
         """The issues in reading order; a clause that stands twice (subtitle and voice) is named once."""
         explainer = Explainer(self._pack, self._departments, declared)
@@ -74,7 +81,8 @@ class Reviewer:
         shares = self._probabilities(cover.masked())
         if hit is not None:
             return self._issue(hit, clause, True, max(0.8, 1 - shares["ok"]))
-        likely = max(_GROUPS, key=lambda name: shares[name])
+        best = max(_GROUPS, key=lambda name: shares[name])
+        likely = best if shares[best] >= _NAMED_ARTICLE else "a6"
         han = len(_HAN.findall(rest))
         if han >= 4 or (han >= 2 and 1 - shares["ok"] >= 0.8):
             sure = 1 - shares["ok"] >= _SURE
