@@ -99,11 +99,8 @@ class Flow:
         page = self.lines[self.places[start][0]][0] if start < len(self.places) else 1
         for number, first, last in self._runs(start, end):
             here, line = self.lines[number]
-            total = text_width(line.text) or 1.0
             if here == page:
-                boxes.append(
-                    line.box.part(text_width(line.text[:first]) / total, text_width(line.text[: last + 1]) / total)
-                )
+                boxes.append(line.box.part(line.share_before(first), line.share_before(last + 1)))
             sure = min(sure, line.confidence)
             doubts += list(line.doubts)
             recognised = recognised or line.origin is Origin.OCR

@@ -42,7 +42,15 @@ _PUNCTUATION = str.maketrans(
 
 
 def fold(text: str) -> str:
-    """One width, simple forms, plain punctuation, no spaces. For comparing, never for showing."""
+    """One width, simple forms, plain punctuation, no spaces. For comparing, never for showing. Folding again changes
+    nothing."""
+    folded = _fold_once(text)
+    while (again := _fold_once(folded)) != folded:  # compatibility forms may unfold into further ones
+        folded = again
+    return folded
+
+
+def _fold_once(text: str) -> str:
     wide = text.translate(_PUNCTUATION)
     narrow = unicodedata.normalize("NFKC", wide).translate(_PUNCTUATION).translate(_FORMS)
     return "".join(c for c in narrow if not c.isspace() and unicodedata.category(c) not in ("Cf", "Cc"))
@@ -204,15 +212,16 @@ def parse_number(text: str) -> float | None:
 
 # ---- lists -------------------------------------------------------------------------------------------------------
 
-_SEPARATORS = ";；、,，/|\n\t"
+_SEPARATORS = ";,/|／｜\n\t"
 
 
 def split_list(text: str) -> tuple[str, ...]:
     """Items between ; 、 , / | or wide space, brackets kept whole: ``内科(门诊、急诊);外科`` has two."""
     items, depth, current = [], 0, ""
-    for character in unicodedata.normalize("NFKC", text.replace("\u3000", ";")).translate(_PUNCTUATION):
-        depth += (character == "(") - (character == ")" and depth > 0)
-        if character in _SEPARATORS and depth == 0:
+    for character in text.replace("\u3000", ";"):
+        plain = character.translate(_PUNCTUATION)
+        depth += (plain == "(") - (plain == ")" and depth > 0)
+        if plain in _SEPARATORS and depth == 0:
             items.append(current)
             current = ""
         else:

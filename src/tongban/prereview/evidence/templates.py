@@ -29,7 +29,10 @@ class TemplateError(TongbanError):
 
 
 def _pattern(text: str) -> str:
-    re.compile(text)
+    try:
+        re.compile(text)
+    except re.error as error:
+        raise ValueError(f"pattern {text!r}: {error}") from None
     return text
 
 

@@ -20,7 +20,7 @@ from tongban.prereview.reading.model import (
 )
 from tongban.prereview.reading.problems import problem
 
-FORMAT = 1  # raise it when the shape of the data changes; older data then counts as not kept
+FORMAT = 2  # raise it when the shape of the data changes; older data then counts as not kept
 
 Data = dict[str, Any]
 
@@ -75,7 +75,8 @@ def _page_to(page: Page) -> Data:
         "size": [page.width, page.height],
         "origin": page.origin.value,
         "lines": [
-            [x.text, _box_to(x.box), round(x.confidence, 4), x.origin.value, _pairs(x.doubts)] for x in page.lines
+            [x.text, _box_to(x.box), round(x.confidence, 4), x.origin.value, _pairs(x.doubts), list(x.places)]
+            for x in page.lines
         ],
         "tables": [_table_to(table) for table in page.tables],
         "seals": [
@@ -111,8 +112,8 @@ def _page_from(data: Data) -> Page:
         height=data["size"][1],
         origin=Origin(data["origin"]),
         lines=tuple(
-            Line(text, Box(*box), sure, Origin(origin), _unpair(doubts))
-            for text, box, sure, origin, doubts in data["lines"]
+            Line(text, Box(*box), sure, Origin(origin), _unpair(doubts), tuple(places))
+            for text, box, sure, origin, doubts, places in data["lines"]
         ),
         tables=tuple(_table_from(table) for table in data["tables"]),
         seals=tuple(

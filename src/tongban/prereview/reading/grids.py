@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import cv2
 import numpy as np
 
-from tongban.prereview.reading.invented import text_width
 from tongban.prereview.reading.model import Box, Cell, Line, Table
 from tongban.prereview.reading.raster import Pixels
 
@@ -113,26 +113,18 @@ def _borders(line: Line, table: Table) -> list[float]:
 
 
 def _cut(line: Line, borders: list[float]) -> list[Line]:
-    total = text_width(line.text) or 1.0
-    pieces: list[Line] = []
-    text, start, at = "", 0.0, 0.0
-    rest = list(borders)
-    for character in line.text:
-        step = text_width(character)
-        x = line.box.x0 + line.box.width * (at + step / 2) / total
-        if rest and x > rest[0]:
-            rest.pop(0)
-            pieces.append(_piece(line, text, start / total, at / total))
-            text, start = "", at
-        text += character
-        at += step
-    pieces.append(_piece(line, text, start / total, 1.0))
-    return [piece for piece in pieces if piece.text.strip()]
-
-
-def _piece(line: Line, text: str, start: float, end: float) -> Line:
-    doubts = tuple(pair for pair in line.doubts if pair[0] in text)
-    return Line(text, line.box.part(start, end), line.confidence, line.origin, doubts)
+    """The pieces of a line between the borders, by where its characters stand."""
+    shares = [line.share_before(index) for index in range(len(line.text) + 1)]
+    middles = [line.box.x0 + line.box.width * (a + b) / 2 for a, b in pairwise(shares)]
+    cuts = [0, *(sum(1 for x in middles if x < border) for border in borders), len(line.text)]
+    pieces = []
+    for start, end in pairwise(cuts):
+        text = line.text[start:end]
+        if text.strip():
+            doubts = tuple(pair for pair in line.doubts if pair[0] in text)
+            box = line.box.part(shares[start], shares[end])
+            pieces.append(Line(text, box, line.confidence, line.origin, doubts))
+    return pieces
 
 
 def fill(tables: Sequence[Table], lines: Sequence[Line]) -> tuple[Table, ...]:

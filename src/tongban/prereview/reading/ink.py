@@ -8,7 +8,6 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
-from tongban.prereview.reading.invented import text_width
 from tongban.prereview.reading.model import Box, Ink, Line, Seal, around
 from tongban.prereview.reading.raster import Pixels
 
@@ -36,15 +35,15 @@ def find_ink(pixels: Pixels, dark: Pixels, rules: Pixels, lines: Sequence[Line],
 
 def _region(label: Line, end: int, lines: Sequence[Line], width: int, height: int) -> tuple[Box, list[Line]]:
     """The blank right of the label up to the next print, and the lines in it (the signature as OCR sees it)."""
-    start = label.box.x0 + label.box.width * text_width(label.text[:end]) / (text_width(label.text) or 1)
+    start = label.box.x0 + label.box.width * label.share_before(end)
     tall = label.box.height
     top, bottom = label.box.y0 - 1.1 * tall, label.box.y1 + 0.7 * tall
     right = min(float(width), start + 22 * tall)
     rest = label.text[end:].strip(" _＿—-")
     if rest and _PRINT.search(rest):
         match = _PRINT.search(rest)
-        share = text_width(label.text[: len(label.text) - len(rest) + (match.start() if match else 0)])
-        right = label.box.x0 + label.box.width * share / (text_width(label.text) or 1)
+        before = len(label.text.rstrip(" _＿—-")) - len(rest) + (match.start() if match else 0)
+        right = label.box.x0 + label.box.width * label.share_before(before)
     inside = []
     for line in lines:
         if line is label or line.box.x1 <= start + tall / 2 or not top < line.box.centre[1] < bottom:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from unicodedata import east_asian_width
 
 from tongban.core.messages import Message
 
@@ -78,7 +79,8 @@ def around(boxes: Iterable[Box]) -> Box:
 class Line:
     """Some characters in one row. `confidence` is 1.0 for text that was not recognised but read.
 
-    `doubts` are characters the recogniser was unsure of, each with what else it may be: ``("洗", "冼浇")``.
+    `doubts` are characters the recogniser was unsure of, each with what else it may be: ``("洗", "冼浇")``; `places`
+    are the middles of the characters as shares of the box's width, empty when not known.
     """
 
     text: str
@@ -86,6 +88,19 @@ class Line:
     confidence: float = 1.0
     origin: Origin = Origin.OCR
     doubts: tuple[tuple[str, str], ...] = ()
+    places: tuple[float, ...] = ()
+
+    def share_before(self, index: int) -> float:
+        """The share of the row's length that stands before character `index`: by where recognition saw the characters,
+        else by their usual widths."""
+        if index <= 0:
+            return 0.0
+        if len(self.places) == len(self.text):
+            step = self.places[-1] / len(self.places)
+            after = self.places[index] if index < len(self.places) else self.places[-1] + step
+            return min(1.0, (self.places[index - 1] + min(after, self.places[index - 1] + 2 * step)) / 2)
+        widths = [10.0 if east_asian_width(c) in "WFA" else 5.0 for c in self.text]
+        return sum(widths[:index]) / (sum(widths) or 1.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ Only `RapidEngine` touches the OCR libraries, and only when it is made.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -23,12 +24,14 @@ Doubts = tuple[tuple[str, str], ...]  # (character as read, other characters it 
 @dataclass(frozen=True, slots=True)
 class OcrLine:
     """One recognised row: text, its four corners (clockwise from the text's own top left, in pixels of the picture
-    handed in), confidence 0 to 1, and the characters the recogniser was unsure of."""
+    handed in), confidence 0 to 1, the characters the recogniser was unsure of, and where each character's middle
+    stands, as shares of the row's length."""
 
     text: str
     corners: tuple[tuple[float, float], ...]
     confidence: float
     doubts: Doubts = ()
+    places: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +107,18 @@ class RapidEngine:
         recogniser = ocr._load_rec_model()  # private, but the only way to the probabilities; pinned by a test
         recogniser.postprocess_op = _Doubting(recogniser.postprocess_op)
         self._recogniser: Any = recogniser
+        recogniser.resize_norm_img = _in_steps(recogniser.resize_norm_img)
         self._orientation: Any = None
         self.version = f"{MODEL}/{runtime}"
 
     def read_page(self, picture: Picture) -> list[OcrLine]:
-        out = self._ocr(picture[:, :, ::-1])
+        out = self._ocr(_padded(picture)[:, :, ::-1])
         if out.txts is None or out.boxes is None:
             return []
         return [
-            OcrLine(str(text), tuple((float(x), float(y)) for x, y in corners), float(score), _doubts(text))
+            OcrLine(
+                str(text), tuple((float(x), float(y)) for x, y in corners), float(score), _doubts(text), _places(text)
+            )
             for text, corners, score in zip(out.txts, out.boxes, out.scores, strict=True)
         ]
 
@@ -138,6 +144,11 @@ class _Doubted(str):
     """A recognised text that remembers what else its characters may be."""
 
     doubts: Doubts = ()
+    places: tuple[float, ...] = ()
+
+
+def _places(text: str) -> tuple[float, ...]:
+    return text.places if isinstance(text, _Doubted) else ()
 
 
 def _doubts(text: str) -> Doubts:
@@ -167,8 +178,20 @@ class _Doubting:
         for index, (text, score) in enumerate(lines):
             kept = _Doubted(text)
             kept.doubts = self._runners_up(preds[index], best[index], top[index])
+            ratios = rest.get("wh_ratio_list")
+            share = ratios[index] / rest["max_wh_ratio"] if ratios else 1.0
+            kept.places = self._where(best[index], share, len(text))
             marked.append((kept, score))
         return marked, words
+
+    @staticmethod
+    def _where(best: Any, share: float, length: int) -> tuple[float, ...]:
+        """Middles of the characters: the steps at which each begins, over the steps that the row itself takes up."""
+        begins = (best != 0) & (best != [-1, *best[:-1]])
+        steps = begins.nonzero()[0]
+        if len(steps) != length or not length:
+            return ()
+        return tuple(round(min(1.0, float(step + 0.5) / (len(best) * share)), 4) for step in steps)
 
     def _runners_up(self, preds: Any, best: Any, top: Any) -> Doubts:
         found: dict[str, str] = {}
@@ -181,6 +204,29 @@ class _Doubting:
                 more = "".join(self._decoder.character[i] for i in likely)
                 found[read] = found.get(read, "") + "".join(c for c in more if c not in found.get(read, ""))
         return tuple(found.items())
+
+
+_SIDE = 128  # page sides are padded to multiples of this, row lengths to multiples of their height
+
+
+def _padded(picture: Picture) -> Picture:
+    """The page with paper added right and below, so that there are few different sizes: the runtime keeps what it
+    prepared for each size it has seen, and memory would grow with every new one."""
+    import cv2
+
+    height, width = picture.shape[:2]
+    below, right = -height % _SIDE, -width % _SIDE
+    if (not below and not right) or min(height, width) < 640:
+        return picture
+    paper = [float(value) for value in picture[::16, ::16].reshape(-1, 3).max(axis=0)]
+    padded = cv2.copyMakeBorder(picture, 0, below, 0, right, cv2.BORDER_CONSTANT, value=paper)
+    return padded  # type: ignore[return-value]  # same dtype as went in
+
+
+def _in_steps(resize: Any) -> Any:
+    """Rows prepared for recognition in lengths that are multiples of their height; the rest stays empty, as it does
+    anyway in a batch."""
+    return lambda picture, ratio: resize(picture, float(math.ceil(ratio)))
 
 
 def _contiguous(picture: Any) -> Any:

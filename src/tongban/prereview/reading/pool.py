@@ -91,7 +91,7 @@ class _Reader:
         self.files += 1
         try:
             send(cast(BinaryIO, self.process.stdin), {"name": name, "limits": asdict(limits)}, data)
-        except OSError:
+        except (OSError, ValueError):  # gone, or never came up
             return self._failed(data, "reader_died")
         page_end = started + limits.seconds_per_page
         while (frame := self._next(min(end, page_end))) is not None:

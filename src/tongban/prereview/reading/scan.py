@@ -55,7 +55,8 @@ def _recognise(sheet: Sheet, engine: OcrEngine) -> tuple[Sheet, list[seals.Blob]
     turned = sheet.turn(degrees)
     stamps, stray = seals.find_stamps(turned.pixels)
     again = engine.read_page(_for_ocr(turned, stamps, stray))
-    if _weight(again) > _weight(found):
+    lying = _upright_share(found) < 0.6  # tall boxes are read well too, so weight alone does not tell
+    if _weight(again) > (0.7 if lying else 1.0) * _weight(found):
         return turned, stamps, again
     stamps, _ = seals.find_stamps(sheet.pixels)
     return sheet, stamps, found
@@ -74,9 +75,14 @@ def _looks_turned(lines: list[OcrLine]) -> bool:
     if not lines:
         return True
     long = [line for line in lines if len(line.text) > 2] or lines
-    upright = sum(1 for line in long if _size(line)[0] >= _size(line)[1])
     sure = sum(line.confidence for line in long) / len(long)
-    return upright < 0.6 * len(long) or sure < 0.8
+    return _upright_share(lines) < 0.6 or sure < 0.8
+
+
+def _upright_share(lines: list[OcrLine]) -> float:
+    """Share of rows (of more than two characters) that are wider than high."""
+    long = [line for line in lines if len(line.text) > 2] or lines
+    return sum(1 for line in long if _size(line)[0] >= _size(line)[1]) / max(1, len(long))
 
 
 def _size(line: OcrLine) -> tuple[float, float]:
@@ -156,7 +162,10 @@ def _page(
 
 def _line(line: OcrLine) -> Line:
     xs, ys = [x for x, _ in line.corners], [y for _, y in line.corners]
-    return Line(line.text.strip(), Box(min(xs), min(ys), max(xs), max(ys)), line.confidence, Origin.OCR, line.doubts)
+    places = line.places if line.text == line.text.strip() else ()
+    return Line(
+        line.text.strip(), Box(min(xs), min(ys), max(xs), max(ys)), line.confidence, Origin.OCR, line.doubts, places
+    )
 
 
 def _inside_ring(line: Line, stamps: tuple[Seal, ...]) -> bool:

@@ -16,7 +16,7 @@ from tongban.prereview.reading.model import Box, Seal
 from tongban.prereview.reading.ocr import OcrEngine, Strip
 from tongban.prereview.reading.raster import Pixels
 
-_SMALLEST, _LARGEST = 45, 520  # diameter in page pixels; a stamp of 38 to 45 mm is 225 to 265 at 150 dpi
+_SMALLEST, _LARGEST = 70, 520  # diameter in page pixels; a stamp of 38 to 45 mm is 225 to 265 at 150 dpi
 _STRIP_HEIGHT = 48
 
 
@@ -110,7 +110,10 @@ def _blobs(mask: Pixels, x: int, y: int) -> list[Blob]:
         hull = cv2.convexHull(cv2.findNonZero(mask))
         filled = cv2.contourArea(hull) / (width * height)
         if filled > 0.6:
-            return [Blob(x, y, x + width, y + height, filled < 0.9)]
+            is_round = filled < 0.9
+            ringed = _ring_share(mask, width / 2, height / 2, width / 2, height / 2) > 0.4
+            if ringed if is_round else _is_framed(mask):
+                return [Blob(x, y, x + width, y + height, is_round)]
     if max(width, height) < 1.3 * min(width, height) or share < 0.04:
         return []
     return _circles(mask, x, y)
@@ -133,21 +136,28 @@ def _circles(mask: Pixels, x: int, y: int, least: int = 0) -> list[Blob]:
     )
     blobs = []
     for cx, cy, radius in [] if found is None else found.reshape(-1, 3)[:4]:
-        if _ring_share(mask, cx, cy, radius) > 0.55:
+        if _ring_share(mask, cx, cy, radius, radius) > 0.55:
             left, top, size = round(x + cx - radius), round(y + cy - radius), round(2 * radius)
             blobs.append(Blob(left, top, left + size, top + size, True))
     return blobs
 
 
-def _ring_share(mask: Pixels, cx: float, cy: float, radius: float) -> float:
-    """Share of directions in which the outer ring is really there."""
+def _ring_share(mask: Pixels, cx: float, cy: float, rx: float, ry: float) -> float:
+    """Share of directions in which the outer ring (half axes `rx`, `ry`) is really there."""
     angles = np.linspace(0, 2 * np.pi, 180, endpoint=False)
     hits = np.zeros(180, bool)
-    for r in np.arange(radius * 0.9, radius * 1.06, 1.0):
-        px = np.clip(np.round(cx + r * np.cos(angles)).astype(int), 0, mask.shape[1] - 1)
-        py = np.clip(np.round(cy + r * np.sin(angles)).astype(int), 0, mask.shape[0] - 1)
+    for part in np.arange(0.9, 1.06, 0.8 / max(rx, ry)):
+        px = np.clip(np.round(cx + part * rx * np.cos(angles)).astype(int), 0, mask.shape[1] - 1)
+        py = np.clip(np.round(cy + part * ry * np.sin(angles)).astype(int), 0, mask.shape[0] - 1)
         hits |= mask[py, px] > 0
     return float(hits.mean())
+
+
+def _is_framed(mask: Pixels) -> bool:
+    """Whether all four sides of a square stamp are there; letters have no frame."""
+    rim = max(3, mask.shape[0] // 12)
+    sides = (mask[:rim].max(axis=0), mask[-rim:].max(axis=0), mask[:, :rim].max(axis=1), mask[:, -rim:].max(axis=1))
+    return all(float(side.mean()) > 0.6 for side in sides)
 
 
 def read_stamp(pixels: Pixels, blob: Blob, engine: OcrEngine) -> Seal:

@@ -1,0 +1,131 @@
+"""Ways of writing that are equal, and ways that are not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tongban.prereview.evidence import normalise as n
+
+DIGITS = "〇一二三四五六七八九"
+
+
+def chinese_day(day: date) -> str:
+    def small(value: int) -> str:
+        tens, ones = divmod(value, 10)
+        return (("" if tens == 1 else DIGITS[tens]) + "十" if tens else "") + (DIGITS[ones] if ones else "")
+
+    return "".join(DIGITS[int(c)] for c in str(day.year)) + f"年{small(day.month)}月{small(day.day)}日"
+
+
+@given(st.dates(date(1950, 1, 1), date(2049, 12, 31)))
+def test_all_styles_of_a_date_are_one(day: date) -> None:
+    styles = [
+        day.isoformat(),
+        day.strftime("%Y.%m.%d"),
+        f"{day.year}年{day.month}月{day.day}日",
+        f"{day.year} 年 {day.month} 月 {day.day} 日",
+        f"{day.year}/{day.month}/{day.day}",
+        day.strftime("%Y%m%d"),
+        chinese_day(day),
+        f"日期：{day.year}．{day.month}．{day.day}",
+    ]
+    assert [n.parse_dates(style) for style in styles] == [[day]] * len(styles)
+
+
+@given(st.integers(0, 9999))
+def test_numerals(value: int) -> None:
+    places = ["", "十", "百", "千"]
+    written, gap = "", False
+    for power in (3, 2, 1, 0):
+        digit = value // 10**power % 10
+        if digit:
+            written += ("零" if gap and written else "") + DIGITS[digit] + places[power]
+        gap = bool(written) and not digit
+    assert n.chinese_number(written or "零") == value
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("自2020年12月13日至2025年12月12日", date(2020, 12, 13), date(2025, 12, 12)),
+        ("2014.04.01-2034.04.01", date(2014, 4, 1), date(2034, 4, 1)),
+        ("2014.04.01—长期", date(2014, 4, 1), n.LONG_TERM),
+        ("长期", None, n.LONG_TERM),
+        ("至2025年7月1日", None, date(2025, 7, 1)),
+        ("2025年7月1日起", date(2025, 7, 1), None),
+        ("二〇二二年一月八日至二〇二六年一月七日", date(2022, 1, 8), date(2026, 1, 7)),
+        ("未填", None, None),
+    ],
+)
+def test_periods(text: str, start: date | None, end: date | None) -> None:
+    assert n.parse_range(text) == (start, end)
+
+
+@pytest.mark.parametrize(
+    "text", ["2025年13月1日", "2025年2月30日", "编号20251345", "0816-5004508", "51070319900101123X"]
+)
+def test_what_is_no_date(text: str) -> None:
+    assert n.parse_dates(text) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("绵阳青竹医院（附属）", "绵阳青竹医院(附属)"),
+        ("ＡＢＣ　１２３", "ABC123"),
+        ("綿陽市衛生健康局", "綿陽市卫生健康局"),
+        ("川卫实验批〔2024〕29号", "川卫实验批[2024]29号"),
+        ("9:00—21:00", "9：00－21：00"),
+    ],
+)
+def test_equal_names(one: str, other: str) -> None:
+    assert n.same_name(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("绵阳青竹医院", "绵阳松竹医院"), ("第一医院", "第二医院"), ("青竹医院", "青竹医院有限公司")]
+)
+def test_different_names(one: str, other: str) -> None:
+    assert not n.same_name(one, other)
+
+
+def test_minority_name_dots() -> None:
+    assert (
+        len(
+            {
+                n.fold_person(name)
+                for name in ("阿依古丽·买买提", "阿依古丽•买买提", "阿依古丽・买买提", "阿依古丽.买买提")
+            }
+        )
+        == 1
+    )
+    assert n.same_person("阿依古丽·买买提", "阿依古丽买买提")
+    assert not n.same_person("阿依古丽·买买提", "阿依努尔·买买提")
+
+
+def test_addresses_may_leave_out_the_province() -> None:
+    assert n.same_address("四川省绵阳市涪城区临园路７２号", "绵阳市涪城区临园路72号")
+    assert n.same_address("广西壮族自治区南宁市青秀区民族大道1号", "南宁市青秀区民族大道1号")
+    assert not n.same_address("四川省绵阳市涪城区临园路72号", "四川省绵阳市涪城区临园路72号附3号")
+
+
+def test_lists() -> None:
+    items = ("内科", "外科(门诊、急诊)", "X线诊断专业")
+    for text in (
+        "内科；外科（门诊、急诊）；X线诊断专业。",
+        "内科、外科(门诊、急诊)、X线诊断专业",
+        "内科 / 外科(门诊、急诊) / X线诊断专业",
+    ):
+        assert n.fold_list(n.split_list(text)) == n.fold_list(items)
+        assert len(n.split_list(text)) == 3
+    assert n.fold_list(["内科", "外科"]) == n.fold_list(("外科 ", "内科"))
+    assert n.split_list("") == ()
+
+
+@given(st.text(max_size=40))
+def test_folding_twice_changes_nothing(text: str) -> None:
+    assert n.fold(n.fold(text)) == n.fold(text)

@@ -1,0 +1,100 @@
+"""Scans and photos: whichever way they lie, the words are read and the boxes fit the straightened page."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from tests.prereview.reading import papers
+from tongban.prereview.reading.model import Page
+from tongban.prereview.reading.ocr import OcrEngine
+from tongban.prereview.reading.read import read_file
+
+ROWS = [
+    "单位名称：绵阳市涪城区青竹宾馆有限公司",
+    "统一社会信用代码：91510703MA6244XF2T",
+    "法定代表人：上官云飞",
+    "经营场所地址：四川省绵阳市涪城区临园路东段72号附3号",
+    "经营面积：1286平方米",
+]
+
+
+def folded(text: str) -> str:
+    return text.replace(":", "：").replace(" ", "")
+
+
+def read(engine: OcrEngine, image: Image.Image, kind: str = "PNG", **options: int) -> Page:
+    reading = read_file(papers.encoded(image, kind, **options), f"a.{kind.lower()}", engine)
+    assert reading.problems == ()
+    return reading.pages[0]
+
+
+@pytest.fixture(scope="module")
+def plain() -> Image.Image:
+    return papers.page(ROWS, title="卫生许可证申请表")
+
+
+def assert_read(page: Page) -> None:
+    lines = [folded(line.text) for line in page.lines]
+    for row in ROWS:
+        assert row in lines
+
+
+@pytest.mark.parametrize("angle", [0, 90, 180, 270])
+def test_turned_pages(engine: OcrEngine, plain: Image.Image, angle: int) -> None:
+    page = read(engine, plain.rotate(-angle, expand=True))
+    assert_read(page)
+    assert page.rotation == (360 - angle) % 360
+    assert (page.width, page.height) == plain.size
+
+
+@pytest.mark.parametrize("angle", [-3.0, 1.5, 4.0])
+def test_skewed_scan(engine: OcrEngine, plain: Image.Image, angle: float) -> None:
+    page = read(
+        engine, plain.rotate(-angle, fillcolor=(244, 244, 244), resample=Image.Resampling.BICUBIC), "JPEG", quality=60
+    )
+    assert_read(page)
+    assert abs(page.skew - angle) < 0.6
+    rows = [line.box for line in page.lines if folded(line.text) in ROWS]
+    assert max(box.height for box in rows) < 48, "boxes are upright after straightening"
+
+
+def test_photo_in_perspective_with_shadow(engine: OcrEngine, plain: Image.Image) -> None:
+    page = read(engine, papers.photographed(plain), "JPEG", quality=80)
+    assert_read(page)
+
+
+@pytest.mark.parametrize("mode", ["P", "L", "RGBA"])
+def test_other_kinds_of_pixels(engine: OcrEngine, plain: Image.Image, mode: str) -> None:
+    assert_read(read(engine, plain.convert(mode)))
+
+
+def test_large_photo_is_shrunk_and_leads_back(engine: OcrEngine, plain: Image.Image) -> None:
+    page = read(engine, plain.resize((plain.width * 3, plain.height * 3)))
+    assert max(page.width, page.height) <= 1800
+    back = np.linalg.inv(np.array(page.transform).reshape(3, 3))
+    row = next(line for line in page.lines if folded(line.text) == ROWS[0])
+    x, y, w = back @ [row.box.x0, row.box.centre[1], 1.0]
+    assert abs(x / w - 3 * 110) < 40
+    assert abs(y / w - 3 * (170 + 20)) < 40
+
+
+def test_watermark_is_not_read(engine: OcrEngine, plain: Image.Image) -> None:
+    mark = Image.new("RGBA", (700, 90), (0, 0, 0, 0))
+    papers.ImageDraw.Draw(mark).text((10, 10), "仅供行政审批使用", font=papers.font(56), fill=(150, 150, 150, 110))
+    page = read(engine, papers.put(plain, mark.rotate(28, expand=True), 300, 380))
+    assert "审批" not in page.text
+
+
+def test_cells_hold_their_own_words(engine: OcrEngine) -> None:
+    image = papers.page([], title="变更登记注册书")
+    draw = papers.ImageDraw.Draw(image)
+    cells = [["机构名称", "绵阳青竹医院", "床位数", "120"], ["变更事项", "床位", "变更后", ""]]
+    for row, texts in enumerate(cells):
+        for column, text in enumerate(texts):
+            box = (100 + 260 * column, 200 + 70 * row, 360 + 260 * column, 270 + 70 * row)
+            draw.rectangle(box, outline=(30, 30, 30), width=2)
+            draw.text((box[0] + 12, box[1] + 18), text, font=papers.font(26), fill=(20, 20, 20))
+    table = read(engine, image.rotate(-1.2, fillcolor=(244, 244, 244))).tables[0]
+    assert [[cell.text for cell in table.row(number)] for number in range(table.rows)] == cells

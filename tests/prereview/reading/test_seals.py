@@ -1,0 +1,79 @@
+"""Stamps: found by colour and shape, read along the ring; and what is red without being a stamp."""
+
+from __future__ import annotations
+
+import pytest
+from PIL import Image, ImageDraw
+
+from tests.prereview.reading import papers
+from tongban.prereview.reading.model import Page
+from tongban.prereview.reading.ocr import OcrEngine
+from tongban.prereview.reading.read import read_file
+
+ROWS = [
+    "申请单位：绵阳青竹宾馆有限公司",
+    "所填内容真实、完整。",
+    "",
+    "",
+    "申请单位（盖章）：绵阳青竹宾馆有限公司",
+    "2025年3月12日",
+]
+
+
+def read(engine: OcrEngine, image: Image.Image, quality: int = 0) -> Page:
+    data = papers.encoded(image, "JPEG", quality=quality) if quality else papers.encoded(image)
+    return read_file(data, "a.jpg" if quality else "a.png", engine).pages[0]
+
+
+@pytest.mark.parametrize(
+    "name", ["绵阳青竹医院", "绵阳青竹宾馆有限公司", "成都市温江区卫生健康局", "四川省卫生健康委员会"]
+)
+@pytest.mark.parametrize("angle", [-20.0, 0.0, 15.0])
+def test_ring_text(engine: OcrEngine, name: str, angle: float) -> None:
+    page = read(engine, papers.put(papers.page(ROWS), papers.stamp(name, angle=angle), 700, 560), quality=80)
+    assert len(page.seals) == 1
+    seal = page.seals[0]
+    assert name in (seal.ring_text, *seal.alternatives)
+    assert abs(seal.box.centre[0] - 815) < 12
+    assert abs(seal.box.centre[1] - 675) < 12
+
+
+def test_print_under_a_stamp_is_still_read(engine: OcrEngine) -> None:
+    page = read(engine, papers.put(papers.page(ROWS), papers.stamp("绵阳青竹宾馆有限公司"), 420, 330))
+    text = page.text.replace(":", "：").replace("(", "（").replace(")", "）")
+    assert "申请单位（盖章）：绵阳青竹宾馆有限公司" in text
+    assert "2025年3月12日" in text
+    assert len(page.seals) == 1
+
+
+def test_faint_stamp_is_found(engine: OcrEngine) -> None:
+    page = read(engine, papers.put(papers.page(ROWS), papers.stamp("绵阳青竹医院", strength=0.3), 700, 560), quality=60)
+    assert len(page.seals) == 1
+
+
+def test_two_stamps_that_touch(engine: OcrEngine) -> None:
+    image = papers.put(papers.page(ROWS), papers.stamp("绵阳青竹医院"), 400, 560)
+    page = read(engine, papers.put(image, papers.stamp("成都松柏医院"), 626, 560))
+    assert len(page.seals) == 2
+
+
+def test_red_print_frames_and_portraits_are_no_stamps(engine: OcrEngine) -> None:
+    image = papers.page(ROWS)
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((30, 30, 1210, 870), outline=(170, 20, 30), width=6)
+    draw.text((620, 480), "绵阳市卫生健康委员会文件", font=papers.font(60), fill=(210, 20, 30), anchor="mm")
+    draw.rectangle((1000, 150, 1150, 350), fill=(190, 30, 40))
+    page = read(engine, image)
+    assert page.seals == ()
+    assert "绵阳市卫生健康委员会文件" in page.text, "red print outside stamps is read"
+
+
+def test_grey_circle_is_no_stamp(engine: OcrEngine) -> None:
+    stamp = (
+        papers.put(Image.new("RGB", (230, 230), "white"), papers.stamp("绵阳青竹医院"), 0, 0)
+        .convert("L")
+        .convert("RGB")
+    )
+    image = papers.page(ROWS)
+    image.paste(stamp, (700, 560))
+    assert read(engine, image).seals == ()

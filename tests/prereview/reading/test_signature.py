@@ -1,0 +1,48 @@
+"""Signatures: ink beside its label, or none."""
+
+from __future__ import annotations
+
+import pytest
+from PIL import Image, ImageDraw
+
+from tests.prereview.reading import papers
+from tongban.prereview.reading.ocr import OcrEngine
+from tongban.prereview.reading.read import read_file
+
+LABELS = ["法定代表人签名：", "申请人（签字）：", "法定代表人（负责人）签字："]
+
+
+def form(label: str, sign: Image.Image | None, *, underline: bool, date: str = "2025年3月12日") -> Image.Image:
+    image = papers.page(["本单位承诺所填内容真实。", "", label])
+    draw = ImageDraw.Draw(image)
+    if underline:
+        draw.line((110 + 27 * len(label), 310, 640, 310), fill=(40, 40, 40), width=2)
+    draw.text((860, 274), date, font=papers.font(26), fill=(25, 25, 25))
+    return papers.put(image, sign, 130 + 27 * len(label), 248) if sign else image
+
+
+@pytest.mark.parametrize("label", LABELS)
+@pytest.mark.parametrize("underline", [True, False])
+def test_signed(engine: OcrEngine, label: str, underline: bool) -> None:
+    page = read_file(papers.encoded(form(label, papers.signature(), underline=underline)), "a.png", engine).pages[0]
+    assert len(page.ink) == 1
+    ink = page.ink[0]
+    assert ink.colour == "blue"
+    assert 120 + 27 * len(label) < ink.box.x0 < 190 + 27 * len(label)
+    assert ink.box.x1 < 860
+
+
+@pytest.mark.parametrize("label", LABELS)
+@pytest.mark.parametrize("underline", [True, False])
+@pytest.mark.parametrize("date", ["2025年3月12日", "二〇二五年三月十二日", "年    月    日"])
+def test_blank(engine: OcrEngine, label: str, underline: bool, date: str) -> None:
+    page = read_file(papers.encoded(form(label, None, underline=underline, date=date)), "a.png", engine).pages[0]
+    assert page.ink == ()
+
+
+def test_specks_of_a_scan_are_no_signature(engine: OcrEngine) -> None:
+    image = form(LABELS[0], None, underline=True)
+    draw = ImageDraw.Draw(image)
+    for x, y in ((380, 270), (450, 285), (520, 262), (600, 290)):
+        draw.rectangle((x, y, x + 2, y + 2), fill=(30, 30, 30))
+    assert read_file(papers.encoded(image), "a.png", engine).pages[0].ink == ()
