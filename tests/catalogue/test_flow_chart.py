@@ -115,3 +115,13 @@ def test_lines_fit_their_box(text: str, room: int) -> None:
 
 def test_punctuation_does_not_begin_a_line() -> None:
     assert wrap("护士执业，注册", 4) == ["护士执业，", "注册"]
+
+
+def test_the_present_place_is_marked_in_picture_and_words() -> None:
+    loaded = packs.loaded(packs.matter_data())
+    svg = parsed(flow_chart(loaded, "first", ON, present="accept"))
+    thick = [box for box in svg.iter(f"{SVG}rect") if box.attrib["stroke-width"] == "4"]
+    assert len(thick) == 1
+    assert "受理（现在）" in texts(svg)
+    assert str(svg.findtext(f"{SVG}desc")).count("（现在）") == 1
+    assert "现在" not in texts(chart())

@@ -22,6 +22,8 @@ _LOOK = {
     Shape.STAFF: 'rx="4" fill="#ffffff" stroke="#3c4650" stroke-width="1.5"',
     Shape.MACHINE: 'rx="4" fill="#eef7ee" stroke="#1d6b2f" stroke-width="2" stroke-dasharray="6 4"',
 }
+_HERE = 'fill="#fff3d6" stroke="#7a4e00" stroke-width="4"'
+_PRESENT = {Shape.END: f'rx="22" {_HERE}', Shape.STAFF: f'rx="4" {_HERE}', Shape.MACHINE: f'rx="4" {_HERE}'}
 
 
 @dataclass(frozen=True)
@@ -31,31 +33,37 @@ class _Placed:
     width: float
     title: list[str]
     detail: list[str]
+    present: bool = False
 
     @property
     def height(self) -> float:
         return 2 * _PADDING + _LEADING * (_TITLE * len(self.title) + _DETAIL * len(self.detail))
 
 
-def flow_chart(loaded: LoadedMatter, variant: str, on: date, translate: Translate = untranslated) -> str:
-    """The SVG of a variant's way. Its title and description say the same in words."""
+def flow_chart(
+    loaded: LoadedMatter, variant: str, on: date, translate: Translate = untranslated, *, present: str = ""
+) -> str:
+    """The SVG of a variant's way. Its title and description say the same in words. `present` is the key of the box where
+    a case stands (see `Box.key`)."""
     rows = flow(loaded, variant, on)
     name = Message(
         N_("{matter}（{variant}）办理流程图"),
         {"matter": loaded.matter.name, "variant": loaded.matter.variants[variant].name},
     )
     identity = f"flow-{loaded.matter.matter}-{variant}"
-    return draw(rows, identity, name.render(translate), translate)
+    return draw(rows, identity, name.render(translate), translate, present=present)
 
 
-def draw(rows: tuple[Row, ...], identity: str, name: str, translate: Translate = untranslated) -> str:
+def draw(
+    rows: tuple[Row, ...], identity: str, name: str, translate: Translate = untranslated, *, present: str = ""
+) -> str:
     """Rows of boxes as SVG. `identity` must be unique on the page."""
     body: list[str] = []
     top = float(_MARGIN)
     automatic: float | None = None  # where the short way from the automatic check to the result begins
     right = WIDTH - _MARGIN - (_SHORT_WAY if any(_is_automatic(row) for row in rows) else 0)
     for place, row in enumerate(rows):
-        boxes = _place(row, right, translate)
+        boxes = _place(row, right, translate, present)
         height = max(box.height for box in boxes)
         if place:
             body.append(_arrows(boxes, (_MARGIN + right) / 2, top - _ARROW))
@@ -72,7 +80,7 @@ def draw(rows: tuple[Row, ...], identity: str, name: str, translate: Translate =
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {total}" width="100%" role="img"'
         f' aria-labelledby={quoteattr(f"{identity}-title {identity}-desc")} font-family="sans-serif">'
     )
-    words = _in_words(rows, translate)
+    words = _in_words(rows, translate, present)
     return "".join(
         [
             opening,
@@ -88,26 +96,37 @@ def _text(value: str | Message | None, translate: Translate) -> str:
     return value.render(translate) if isinstance(value, Message) else (value or "")
 
 
-def _in_words(rows: tuple[Row, ...], translate: Translate) -> str:
+def _in_words(rows: tuple[Row, ...], translate: Translate, present: str) -> str:
     sentences = []
     for number, row in enumerate(rows, start=1):
-        boxes = [": ".join(filter(None, (_text(b.title, translate), _text(b.detail, translate)))) for b in row]
+        boxes = [": ".join(filter(None, (_title(b, translate, present), _text(b.detail, translate)))) for b in row]
         sentences.append(f"{number}. " + " + ".join(boxes))
     return "; ".join(sentences)
+
+
+def _title(box: Box, translate: Translate, present: str) -> str:
+    """The words of a box; the present one says so, because its colour alone would not."""
+    title = _text(box.title, translate)
+    return Message(N_("{title}（现在）"), {"title": title}).render(translate) if _is_present(box, present) else title
+
+
+def _is_present(box: Box, present: str) -> bool:
+    return bool(present) and box.key == present
 
 
 def _is_automatic(row: Row) -> bool:
     return any(box.shape is Shape.MACHINE for box in row)
 
 
-def _place(row: Row, right: float, translate: Translate) -> list[_Placed]:
+def _place(row: Row, right: float, translate: Translate, present: str) -> list[_Placed]:
     width = (right - _MARGIN - _GAP * (len(row) - 1)) / len(row)
     placed = []
     for place, box in enumerate(row):
         room = width - 2 * _PADDING
-        title = wrap(_text(box.title, translate), room / _TITLE)
+        title = wrap(_title(box, translate, present), room / _TITLE)
         detail = wrap(_text(box.detail, translate), room / _DETAIL)
-        placed.append(_Placed(box.shape, _MARGIN + place * (width + _GAP), width, title, detail))
+        left = _MARGIN + place * (width + _GAP)
+        placed.append(_Placed(box.shape, left, width, title, detail, _is_present(box, present)))
     return placed
 
 
@@ -145,7 +164,8 @@ def _parts(text: str) -> list[str]:
 
 
 def _draw(box: _Placed, top: float, height: float) -> str:
-    shape = f'<rect x="{box.left:.1f}" y="{top:.1f}" width="{box.width:.1f}" height="{height:.1f}" {_LOOK[box.shape]}/>'
+    look = _PRESENT[box.shape] if box.present else _LOOK[box.shape]
+    shape = f'<rect x="{box.left:.1f}" y="{top:.1f}" width="{box.width:.1f}" height="{height:.1f}" {look}/>'
     middle = box.left + box.width / 2
     line = top + _PADDING
     texts = []
