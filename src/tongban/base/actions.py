@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.db import transaction
 from tongban.base import crypto, eventlog, queries
 from tongban.base.actor import Actor
 from tongban.base.eventlog import NewEvent
-from tongban.base.models import Authority, Notification, Organisation, Person, Post, Representation, User
+from tongban.base.models import Authority, Notification, Organisation, Person, Post, Region, Representation, User
 from tongban.core.errors import InvalidInput
 from tongban.core.identifiers import check_citizen_id, check_uscc
 from tongban.core.messages import N_, Message
@@ -75,19 +75,66 @@ def represent(
     return row
 
 
+def register_region(
+    *, code: str, name: str, sort_key: str, parent: Region | None, actor: Actor, now: datetime
+) -> Region:
+    """Find or write down an administrative division (GB/T 2260). `sort_key` is its pinyin."""
+    row, _ = Region.objects.get_or_create(code=code, defaults={"name": name, "sort_key": sort_key, "parent": parent})
+    return row
+
+
+@transaction.atomic
+def register_authority(
+    *,
+    name: str,
+    uscc: str,
+    region: Region,
+    level: str,
+    parent: Authority | None = None,
+    matters: Sequence[str] = (),
+    phone: str = "",
+    address: str = "",
+    actor: Actor,
+    now: datetime,
+) -> Authority:
+    """Write down a body that handles matters, below its parent. Raises InvalidInput for a code that cannot exist."""
+    checked = check_uscc(uscc)
+    if not checked.valid:
+        raise InvalidInput(what=Message(N_("统一社会信用代码")), why=checked.reason)
+    row = Authority.objects.create(
+        name=clean(name, what="机关名称", max_length=120),
+        uscc=checked.value,
+        region=region,
+        level=level,
+        parent=parent,
+        matters=sorted(matters),
+        phone=phone,
+        address=clean(address, what="地址", max_length=200),
+    )
+    row.path = f"{parent.path if parent else ''}{row.pk}."
+    row.save(update_fields=["path"])
+    told = NewEvent("authority.registered", {"authority": row.pk, "level": level})
+    eventlog.append_one("authority", row.pk, told, region=region.code, actor=actor, now=now)
+    return row
+
+
 def open_account(
     *,
     username: str,
     password: str | None,
     person: Person | None = None,
     display_name: str = "",
+    encoded: str = "",
     actor: Actor,
     now: datetime,
 ) -> User:
-    """Make a sign-in. `password` None: only an outside identity provider may sign this account in."""
+    """Make a sign-in. `password` None: only an outside identity provider may sign this account in.
+
+    `encoded` is a password that is hashed already, as from another installation; it goes before `password`.
+    """
     return User.objects.create(
         username=username,
-        password=make_password(password),
+        password=encoded or make_password(password),
         person=person,
         first_name=display_name or (person.name if person else ""),
         date_joined=now,

@@ -17,8 +17,9 @@ class ActorKind(StrEnum):
 
 @dataclass(frozen=True)
 class Actor:
-    """`id` is the user's or client's primary key as text, never a name. `role` is the role acted in, which an action sets
-    when it knows under which of the viewer's posts the step is taken."""
+    """`id` is the user's or client's primary key as text, never a name.
+
+    `role` is the role acted in; an action sets it when it knows under which of the viewer's posts the step is taken."""
 
     kind: ActorKind
     id: str

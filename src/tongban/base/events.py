@@ -62,6 +62,7 @@ def all_codes() -> frozenset[str]:
 register(
     EventKind("person.registered", 1, N_("登记了人员信息"), False, "row id only"),
     EventKind("organisation.registered", 1, N_("登记了单位信息"), False, "row id only"),
+    EventKind("authority.registered", 1, N_("登记了机关"), False, "row id and level"),
     EventKind("post.given", 1, N_("授予岗位：{role}"), False, "row ids and role"),
     EventKind("post.ended", 1, N_("岗位终止：{role}"), False, "row ids and role"),
 )

@@ -70,6 +70,11 @@ def open_file(file: StoredFile) -> IO[bytes]:
     return _path(file.sha256).open("rb")
 
 
+def read_stored(sha256: str) -> bytes:
+    """The bytes under a digest. Raises FileNotFoundError when they are gone."""
+    return _path(sha256).read_bytes()
+
+
 def path_of(file: StoredFile) -> Path:
     return _path(file.sha256)
 

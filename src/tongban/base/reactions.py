@@ -1,7 +1,7 @@
 """What happens after an event: a registry that `project/wiring.py` fills, so that the list stands in one place.
 
-Reactions run inside the transaction of the event; slow work is deferred there as a job, so nothing is lost and nothing is
-announced that did not happen."""
+Reactions run inside the transaction of the event; slow work is deferred there as a job, so nothing is lost and nothing
+is announced that did not happen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Entries of a register between three forms: as delivered, as stored (canonical plain data), as facts for rules. Pure."""
+"""Entries of a register in three forms: as delivered, as stored (canonical plain data), as facts for rules. Pure."""
 
 from __future__ import annotations
 

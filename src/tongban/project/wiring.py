@@ -1,7 +1,7 @@
 """What happens after what: the one list. Every event kind has an entry, even when nothing follows.
 
-Reactions run inside the transaction of the event; what takes time they defer as a job in the same transaction. Issuing a
-certificate defers the making of its document by itself (certificates.actions), because the two are one act."""
+Reactions run inside the transaction of the event; what takes time they defer as a job in the same transaction. Issuing
+a certificate defers the making of its document by itself (certificates.actions), because the two are one act."""
 
 from __future__ import annotations
 
@@ -51,6 +51,12 @@ WIRING: Mapping[str, Sequence[Reaction]] = {
     "certificate.forfeited": NOTHING,
     "certificate.cancelled": NOTHING,
     "certificate.checked": NOTHING,
+    # prereview: the pages look for themselves, nobody else is told
+    "prereview.checked": NOTHING,
+    "prereview.failed": NOTHING,
+    "prereview.overridden": NOTHING,
+    "prereview.override_taken_back": NOTHING,
+    "prereview.judged": NOTHING,
     # content and shared data
     "matter.published": NOTHING,
     "register.delivered": NOTHING,

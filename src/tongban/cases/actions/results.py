@@ -28,7 +28,7 @@ WAYS = {"online": "网上下载", "counter": "窗口领取", "post": "邮寄"}
 
 
 def issue_result(moving: Moving, situation: Situation | None = None, *, actor: Actor, now: datetime) -> None:
-    """Do to the certificate what the variant's result says, and conclude the case (办结). Part of the deciding transaction.
+    """Do to the certificate what the variant's result says, and conclude the case (办结), in the deciding transaction.
 
     Raises NothingToActOn when a variant that changes a certificate finds none in the applicant's name.
     """

@@ -55,6 +55,7 @@ class Case(models.Model):
     promised_due = models.DateField(null=True)
     due_provisional = models.BooleanField(default=False)
     certificate = models.UUIDField(null=True, help_text="the certificate that came out")
+    prereview_package = models.UUIDField(null=True, help_text="the package of papers handed in last")
     head_sequence = models.IntegerField()
     head_hash = models.CharField(max_length=64)
 

@@ -8,8 +8,9 @@ from django.db import models
 class Draft(models.Model):
     """An application being filled in, or a correction being prepared (`case` set). Answers are encrypted.
 
-    `saved` counts saves and `saved_by` names the open page of the last one, so that two tabs notice each other. `carried_note` tells what changed when the draft was
-    carried to a newer version of the matter."""
+    `saved` counts saves and `saved_by` names the open page of the last one, so that two tabs notice each other.
+    `carried_note` tells what changed when the draft was carried to a newer version of the matter.
+    """
 
     id = models.UUIDField(primary_key=True)
     user = models.ForeignKey("base.User", on_delete=models.CASCADE, related_name="+")
@@ -29,6 +30,7 @@ class Draft(models.Model):
     saved = models.IntegerField(default=0)
     saved_by = models.CharField(max_length=40, blank=True, default="", help_text="which open page saved last")
     prefilled = models.JSONField(default=list, help_text="keys of the fields that were filled from a known source")
+    read_from = models.JSONField(default=dict, help_text="fields filled from papers: material, its name and the page")
     carried_note = models.JSONField(default=list)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()

@@ -195,7 +195,7 @@ def read_source(file: str, text: str) -> tuple[Source | None, tuple[Problem, ...
         return None, (problem(refused.code, file, refused.line, **refused.data),)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
+        line = min(mark.line + 1, len(text.splitlines()) or 1) if mark else 1  # libyaml may point behind the end
         return None, (problem("yaml-syntax", file, line, why=error.problem or error.context or ""),)
     if node is None:
         return Source(file, {}, {(): (1, 1)}), ()

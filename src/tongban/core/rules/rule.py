@@ -65,7 +65,8 @@ class Rule:
 def compile_rule(
     source: str, declared: Declarations, *, functions: FunctionTable = DEFAULT_FUNCTIONS, result: RuleType = BOOLEAN
 ) -> Rule:
-    """Check and compile a rule; takes well under a millisecond after the first. `result` is the type it must answer with; ANY takes every type.
+    """Check and compile a rule; takes well under a millisecond after the first. `result` is the type it must
+    answer with; ANY takes every type.
 
     Raises RuleError, with line and column, for everything that is wrong with it.
     """

@@ -1,4 +1,4 @@
-"""The front door: search, what people most often come for, themes, and the three things one can do without an account."""
+"""The front door: search, what people most often come for, themes, and what one can do without an account."""
 
 from __future__ import annotations
 
