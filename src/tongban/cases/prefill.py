@@ -5,6 +5,8 @@ A value comes only from the source that the field names; unknown stays empty, an
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from tongban.core.assessment.situation import Situation
@@ -17,10 +19,19 @@ def prefill(loaded: LoadedMatter, variant: str, situation: Situation) -> dict[st
     """Values by field key, JSON-ready."""
     found = {}
     for field in loaded.form.fields(variant):
-        value = look(situation, field.prefill) if field.prefill else None
+        value = _as_typed(look(situation, field.prefill)) if field.prefill else None
         if value not in (None, "", []):
             found[field.key] = value
     return found
+
+
+def _as_typed(value: Any) -> Any:
+    """As the form keeps it: dates as ISO text, decimals as text (registers give rules real dates and decimals)."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    return list(value) if isinstance(value, tuple) else value
 
 
 def look(situation: Situation, dotted: str) -> Any:

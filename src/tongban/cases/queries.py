@@ -16,6 +16,7 @@ from tongban.base.permissions import Viewer
 from tongban.cases import policy
 from tongban.cases.actions.drafts import access_draft, answers_of
 from tongban.cases.actions.moving import ownership, view
+from tongban.cases.auditing import verify_everything
 from tongban.cases.clocks import YELLOW_DAYS, Card, CaseClocks, RunningLimit, clocks, deemed_on
 from tongban.cases.documents import REMEDIES
 from tongban.cases.errors import CaseNotFound
@@ -91,10 +92,7 @@ def access_case(case_id: UUID, *, viewer: Viewer, now: datetime) -> CaseView:
 
 def access_case_by_number(number: str, *, viewer: Viewer, now: datetime) -> CaseView:
     """The same by case number, as staff type it. Raises CaseNotFound."""
-    found = Case.objects.filter(number=number.strip().upper()).values_list("pk", flat=True).first()
-    if found is None:
-        raise CaseNotFound(what=number[:40])
-    return access_case(found, viewer=viewer, now=now)
+    return access_case(case_id_of(number), viewer=viewer, now=now)
 
 
 def public_progress(number: str, code: str, *, now: datetime) -> CaseView:
@@ -115,7 +113,7 @@ def system_view(case_id: UUID, *, now: datetime) -> CaseView:
 
 
 def answers(case: Case, number: int | None = None) -> dict[str, Any] | None:
-    """The answers of a revision (the last by default), or None when the law had them erased. Call after `access_case`."""
+    """The answers of a revision (the last by default), None when the law had them erased. Call after `access_case`."""
     row = revision(case, number)
     if row is None or row.answers_encrypted is None:
         return None
@@ -158,6 +156,19 @@ def my_drafts(viewer: Viewer, *, limit: int = 100) -> list[Draft]:
         return []
     rows = Draft.objects.filter(user_id=viewer.user_id, submitted_at__isnull=True).order_by("-updated_at")
     return list(rows.select_related("authority", "applicant_person", "applicant_organisation", "case")[:limit])
+
+
+def case_id_of(number: str) -> UUID:
+    """The case of a number, for the operator's command line. Raises CaseNotFound."""
+    found = Case.objects.filter(number=number.strip().upper()).values_list("pk", flat=True).first()
+    if found is None:
+        raise CaseNotFound(what=number[:40])
+    return found
+
+
+def any_case() -> bool:
+    """Whether this installation has seen an application yet."""
+    return Case.objects.exists()
 
 
 def worklist(
@@ -218,7 +229,7 @@ def offers(found: CaseView, *, viewer: Viewer) -> tuple[Transition, ...]:
 
 
 def _of_card(card: Card, rows: QuerySet[Case], day: date) -> Q:
-    """A colour as a span of due dates. Near days are the same in every calendar in use, so any case's calendar will do."""
+    """A colour as a span of due dates. Near days are the same in every calendar, so any case's calendar will do."""
     if card is Card.NONE:
         return Q(next_due__isnull=True)
     if card is Card.RED:
@@ -338,7 +349,8 @@ def _thought(row: Transition, effective: datetime, now: datetime, sequence: int)
 __all__ = [
     "MAX_EXTENSION", "REASON_PARTS", "REMEDIES", "ROLE_NAMES", "STATES", "Card", "Case", "CaseClocks", "CaseView",
     "Draft", "DraftMaterial", "HandedMaterial", "RunningLimit", "TimelineEntry", "WorklistRow", "access_case",
-    "access_case_by_number", "access_draft", "answers", "answers_of", "card_of", "find_cases", "found_rows",
-    "handed_materials", "most_asked", "my_cases", "my_drafts", "my_rows", "offers", "papers", "public_progress", "revision",
-    "source_name", "special_procedures", "system_view", "worklist", "worklist_counts",
+    "access_case_by_number", "access_draft", "answers", "answers_of", "any_case", "card_of", "case_id_of",
+    "find_cases", "found_rows", "handed_materials", "most_asked", "my_cases", "my_drafts", "my_rows", "offers",
+    "papers", "public_progress", "revision", "source_name", "special_procedures", "system_view", "verify_everything",
+    "worklist", "worklist_counts",
 ]  # fmt: skip

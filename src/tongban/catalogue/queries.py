@@ -12,6 +12,7 @@ from tongban.catalogue.errors import UnknownMatter, UnknownPublication, UnknownV
 from tongban.catalogue.finding import Hit, SearchResult, search
 from tongban.catalogue.guide.burden import Burden, burden, materials_of, steps_of
 from tongban.catalogue.guide.difference import Change, burden_difference, difference
+from tongban.catalogue.guide.flow import flow
 from tongban.catalogue.guide.flow_chart import flow_chart
 from tongban.catalogue.guide.procedure import ProcedureView, procedure
 from tongban.catalogue.guide.questions import Guidance, next_question
@@ -146,6 +147,7 @@ __all__ = [
     "check_variant",
     "cite",
     "difference",
+    "flow",
     "flow_chart",
     "guide",
     "limit_on",

@@ -37,6 +37,10 @@ COMMANDS = {
         "tongban.cli.prereview:prereview", N_("预审文件夹中的申请材料"), "tongban prereview packages/* --json"
     ),
     "db": Entry("tongban.cli.db:db", N_("启动、停止、准备数据库"), "tongban db status"),
+    "demo": Entry("tongban.cli.demo:demo", N_("造一个演示县"), "tongban demo --if-empty"),
+    "case": Entry("tongban.cli.case:case", N_("查看和办理办件"), "tongban case show 5199212026112200000015 --json"),
+    "audit": Entry("tongban.cli.audit:audit", N_("核对事件链和封存"), "tongban audit verify --json"),
+    "bench": Entry("tongban.cli.bench:bench", N_("测速度和内存"), "tongban bench --quick"),
     "serve": Entry("tongban.cli.serve:serve", N_("提供网页和接口"), "tongban serve --port 8000"),
     "worker": Entry("tongban.cli.worker:worker", N_("办理后台任务"), "tongban worker"),
     "doctor": Entry("tongban.cli.doctor:doctor", N_("检查本机的安装和防护"), "tongban doctor"),
