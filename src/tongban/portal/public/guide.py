@@ -53,6 +53,7 @@ def matter(request: HttpRequest, matter: str) -> HttpResponse:
         "guide": view,
         "loaded": loaded.matter,
         "variant": next(item for item in view.variants if item.key == key),
+        "rows": catalogue.flow(loaded, key, ask.today),
         "chart": catalogue.flow_chart(loaded, key, ask.today, gettext),
         "example": example(loaded, matter, key, ask.today),
         "former": former(loaded, matter, ask.today),

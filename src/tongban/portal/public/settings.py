@@ -12,6 +12,7 @@ from tongban.portal.access import Door, door
 from tongban.portal.context import ELDER_COOKIE
 
 A_YEAR = 365 * 24 * 3600
+PRIVATE = ("/accounts/", "/api/", "/apply/", "/my/", "/progress/", "/settings/", "/suggestions/", "/verify/", "/work/")
 
 
 @door(Door.PUBLIC)
@@ -38,6 +39,13 @@ def elder_view(request: HttpRequest) -> HttpResponse:
 def accessibility(request: HttpRequest) -> HttpResponse:
     """What the pages can and cannot do for people with disabilities."""
     return render(request, "portal/public/accessibility.html")
+
+
+@door(Door.PUBLIC)
+def robots(request: HttpRequest) -> HttpResponse:
+    """What search engines leave alone: everything about one person, one case or one certificate."""
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in PRIVATE)]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
 def back(request: HttpRequest) -> str:

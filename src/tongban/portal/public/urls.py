@@ -14,6 +14,7 @@ urlpatterns = [
     path("progress/", progress.progress, name="progress"),
     path("verify/", verifying.verify, name="verify"),
     path("verify/<str:token>", verifying.verify_token, name="verify_token"),
+    path("robots.txt", settings.robots, name="robots"),
     path("settings/language/", settings.language, name="language"),
     path("settings/elder-view/", settings.elder_view, name="elder_view"),
     path("accessibility/", settings.accessibility, name="accessibility"),

@@ -7,6 +7,7 @@ import re
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
 
 from tongban.certificates import actions
 from tongban.certificates.queries import Standing, Verification
@@ -33,6 +34,7 @@ _TAMPERED = N_("查到了这份证照，但数据与签名不符，内容不可�
 
 
 @door(Door.PUBLIC)
+@never_cache
 def verify(request: HttpRequest) -> HttpResponse:
     """The form, and its answer by identifier. An identifier is no secret, so it may stand in the address."""
     typed = request.GET.get("identifier", "")
@@ -42,6 +44,7 @@ def verify(request: HttpRequest) -> HttpResponse:
 
 
 @door(Door.PUBLIC)
+@never_cache
 def verify_token(request: HttpRequest, token: str) -> HttpResponse:
     """What the QR code of a certificate opens."""
     return _answer(request, token)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django import template
 
+from tongban.catalogue.queries import Cited
 from tongban.certificates.queries import Verification
+from tongban.portal import shell
 
 register = template.Library()
 
@@ -27,3 +29,9 @@ def picture(theme: str) -> str:
 def verdict(found: Verification) -> str:
     """How an answer about a certificate looks: `good`, `wait` (genuine, but not to be used now), `bad`."""
     return _LOOK.get(found.standing.value, "bad") if found.signature_valid else "bad"
+
+
+@register.filter
+def article(cited: Cited) -> str:
+    """The cited place without the name of its law, for lists that stand under that name."""
+    return shell.say(cited.words).removeprefix(f"《{cited.law}》")
