@@ -52,3 +52,13 @@ def draft_of_change(county: County, person: Person, actor: Actor, to: str = NEW_
         "start_on": "2026-03-09",
     }
     return actions.save(draft.pk, answers, actor=actor, now=county.now)
+
+
+def draft_of_renewal(county: County, person: Person, actor: Actor, paper: bytes, name: str = "health.pdf") -> Draft:
+    """A complete draft of 延续注册 with one uploaded paper, the health certificate."""
+    draft = actions.begin(
+        MATTER, "renewal", authority_id=county.authority.pk, person=person, actor=actor, now=county.now
+    )
+    actions.upload(draft.pk, "health_certificate", [paper], name=name, actor=actor, now=county.now)
+    answers = {"mobile": "13800000001", "health_checked_on": "2026-02-10"}
+    return actions.save(draft.pk, answers, actor=actor, now=county.now)

@@ -9,12 +9,12 @@ import pytest
 from django.test import Client
 
 from tests.builders import county as build
+from tests.builders.browsers import signed_in
 from tests.builders.bureaus import bureau
 from tests.builders.county import County
-from tests.builders.nurses import MATTER, draft_of_change, nurse_with_certificate
+from tests.builders.nurses import MATTER, draft_of_change, draft_of_renewal, nurse_with_certificate
 from tongban.base import clock
 from tongban.base.actor import Actor
-from tongban.base.models import User
 from tongban.cases import actions
 from tongban.cases.models import Case
 from tongban.core.roles import Role
@@ -70,7 +70,13 @@ def chief(as_officer: Callable[[Role], Client]) -> Client:
     return as_officer(Role.CHIEF_REPRESENTATIVE)
 
 
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
+@pytest.fixture
+def renewing(here: County) -> Callable[..., Case]:
+    """A renewal with one uploaded paper; it is reviewed in two steps, by a reviewer and a section head."""
+    person, actor = nurse_with_certificate(here, confirmed_at=None)
+
+    def hand_in(paper: bytes, name: str = "health.pdf") -> Case:
+        draft = draft_of_renewal(here, person, actor, paper, name)
+        return actions.submit(draft.pk, actor=actor, now=here.now).case
+
+    return hand_in

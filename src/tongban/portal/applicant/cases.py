@@ -14,6 +14,7 @@ from tongban.cases import actions, queries
 from tongban.certificates import queries as certificates
 from tongban.core.errors import NotFound
 from tongban.core.messages import N_, Message
+from tongban.core.roles import Role
 from tongban.portal.access import Door, door
 from tongban.portal.shell import asked
 
@@ -46,7 +47,9 @@ def show(request: HttpRequest, case_id: UUID) -> HttpResponse:
 def correct(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Open the correction: a draft that starts from what was handed in."""
     ask = asked(request)
-    queries.access_case(case_id, viewer=ask.viewer, now=ask.now)
+    found = queries.access_case(case_id, viewer=ask.viewer, now=ask.now)
+    if Role.APPLICANT not in found.roles:  # staff open one from the workbench, where the look at the answers is kept
+        raise NotFound(what=Message(N_("要补正的申请")))
     draft = actions.begin_correction(case_id, actor=ask.actor, now=ask.now)
     return redirect("draft_form", draft.pk)
 

@@ -87,7 +87,7 @@ def case_page(
     """The page of a case; `typed` is a form that comes back, `revealed` what is shown in full."""
     assessment = _assessment(ask, found)
     offered = queries.offers(found, viewer=ask.viewer)
-    act_forms = forms(offered, reasons.suggested(found.loaded, assessment), typed)
+    act_forms = forms(offered, reasons.suggested(found.loaded, found.case.variant, assessment), typed)
     context = {
         **_head(ask, found),
         "sections": _answers(found, revealed or {}),
@@ -176,7 +176,7 @@ def _finding(found: queries.CaseView, outcome: RuleOutcome) -> Finding:
     basis = outcome.rule.basis
     return Finding(
         outcome=outcome,
-        places="、".join(reasons.places(found.loaded, outcome.rule.at)),
+        places="、".join(reasons.places(found.loaded, found.case.variant, outcome.rule.at)),
         cited=catalogue.cite(found.loaded, basis) if basis else None,
         trace=explain(outcome.require or outcome.when, gettext),
     )

@@ -38,12 +38,12 @@ class Row:
         return [key for key in PARTS if counts and not self.parts.get(key, "").strip()]
 
 
-def suggested(loaded: LoadedMatter, assessment: Assessment | None) -> list[Row]:
+def suggested(loaded: LoadedMatter, variant: str, assessment: Assessment | None) -> list[Row]:
     """A row per finding: failed ones and missing papers ticked, what could not be checked left to the officer."""
     if assessment is None:
         return []
     rows = [_of_paper(loaded, key) for key in assessment.papers.missing]
-    return rows + [_of_rule(loaded, outcome) for outcome in assessment.findings]
+    return rows + [_of_rule(loaded, variant, outcome) for outcome in assessment.findings]
 
 
 def fresh(rows: list[Row]) -> list[Row]:
@@ -74,10 +74,10 @@ def _of_paper(loaded: LoadedMatter, key: str) -> Row:
     return Row({"paper": material.name, "point": point, "rule": rule, "remedy": _("请补交这份材料")}, True, True)
 
 
-def _of_rule(loaded: LoadedMatter, outcome: RuleOutcome) -> Row:
+def _of_rule(loaded: LoadedMatter, variant: str, outcome: RuleOutcome) -> Row:
     rule = outcome.rule
     parts = {
-        "paper": "、".join(places(loaded, rule.at)),
+        "paper": "、".join(places(loaded, variant, rule.at)),
         "point": rule.says,
         "rule": say(catalogue.cite(loaded, rule.basis).words) if rule.basis else "",
         "remedy": rule.remedy,
@@ -85,9 +85,9 @@ def _of_rule(loaded: LoadedMatter, outcome: RuleOutcome) -> Row:
     return Row(parts, True, outcome.standing is Standing.FAILS)
 
 
-def places(loaded: LoadedMatter, at: tuple[str, ...]) -> list[str]:
-    """The fields and papers a rule speaks of, by their names."""
-    labels = {item.key: item.label for section in loaded.form.sections for item in section.fields}
+def places(loaded: LoadedMatter, variant: str, at: tuple[str, ...]) -> list[str]:
+    """The fields and papers a rule speaks of, by the names they have in this variant."""
+    labels = {item.key: item.label for item in loaded.form.fields(variant)}
     names = {key: material.name for key, material in loaded.matter.materials.items()}
     found = []
     for place in at:
