@@ -13,6 +13,7 @@ from tests.builders import packs
 from tests.builders.county import SPRING, County
 from tongban.base.actor import SYSTEM
 from tongban.catalogue import actions as catalogue
+from tongban.catalogue import queries
 
 MARK = "以当地公布为准"
 
@@ -118,3 +119,12 @@ def test_the_way_in_words_is_there_for_the_elderly(client: Client, sample: str) 
     assert 'class="elder"' in said
     assert "用文字看流程" not in said
     assert "flow-words" in said
+
+
+def test_every_matter_of_the_national_pack_opens_in_every_variant(client: Client, county: County) -> None:
+    found = [(card.matter, key) for card in queries.matters(SPRING.date()) for key in card.variants]
+    assert len(found) >= 10
+    for matter, variant in found:
+        said = page(client, f"/matters/{matter}/?variant={variant}")
+        assert f'href="/apply/{matter}/?variant={variant}"' in said
+        assert "Message(" not in said

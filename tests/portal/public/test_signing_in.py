@@ -34,8 +34,28 @@ def test_who_wanted_a_page_gets_it(client: Client, people: dict[str, User]) -> N
     assert sign_in(client, "wang", next="/apply/pool-permit/") == "/apply/pool-permit/"
 
 
+@pytest.mark.parametrize(
+    ("page", "link"),
+    [
+        ("/", '/accounts/login/"'),
+        ("/accounts/login/", '/accounts/login/"'),
+        ("/verify/", "/accounts/login/?next=/verify/"),
+    ],
+)
+def test_the_way_to_sign_in_brings_back_unless_from_the_front_door(
+    client: Client, db: None, page: str, link: str
+) -> None:
+    assert f'class="button button-small" href="{link}' in client.get(page).content.decode()
+
+
 def test_nobody_is_sent_to_another_site(client: Client, people: dict[str, User]) -> None:
     assert sign_in(client, "wang", next="https://evil.example/") == "/my/"
+
+
+@pytest.mark.parametrize("wanted", ["\x00", "/\x00", "//evil.example", "护" * 3000, "\\\\evil.example"])
+def test_a_strange_next_breaks_nothing(people: dict[str, User], wanted: str) -> None:
+    assert Client().get(LOGIN, {"next": wanted}).status_code == 200
+    assert "evil" not in sign_in(Client(), "wang", next=wanted)
 
 
 def test_a_locked_out_person_reads_so(fresh_db: str, client: Client) -> None:

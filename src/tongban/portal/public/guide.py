@@ -49,35 +49,34 @@ def matter(request: HttpRequest, matter: str) -> HttpResponse:
     view = catalogue.guide(loaded, ask.today)
     wanted = request.GET.get("variant") or view.variants[0].key
     key = catalogue.check_variant(loaded, wanted)
+    digest = loaded.digest()
     context = {
         "guide": view,
         "loaded": loaded.matter,
         "variant": next(item for item in view.variants if item.key == key),
         "rows": catalogue.flow(loaded, key, ask.today),
         "chart": catalogue.flow_chart(loaded, key, ask.today, gettext),
-        "example": example(loaded, matter, key, ask.today),
-        "former": former(loaded, matter, ask.today),
+        "example": example(loaded, digest, key, ask.today),
+        "former": former(loaded, digest, ask.today),
     }
     return render(request, "portal/public/matter.html", context)
 
 
-def example(loaded: LoadedMatter, matter: str, variant: str, today: date) -> Example | None:
+def example(loaded: LoadedMatter, digest: str, variant: str, today: date) -> Example | None:
     """The binding limit of a variant as if it began today; None when no figure is known."""
     limit = catalogue.binding_limit(loaded.matter.variants[variant].limits, today)
-    row = catalogue.publication_in_force(matter, today)
-    if limit is None or limit.amount is None or row is None:
+    if limit is None or limit.amount is None:
         return None
-    due = compute_due(today, Limit(limit.amount, Unit(limit.unit.value)), catalogue.calendar(row.digest), as_of=today)
+    due = compute_due(today, Limit(limit.amount, Unit(limit.unit.value)), catalogue.calendar(digest), as_of=today)
     return Example(Message(_IF[limit.starts], {"day": f"{today.month}月{today.day}日"}), due)
 
 
-def former(loaded: LoadedMatter, matter: str, today: date) -> Former | None:
+def former(loaded: LoadedMatter, digest: str, today: date) -> Former | None:
     """What changed since the version before; None for the first one."""
-    rows = catalogue.publications_of(matter)
-    present = catalogue.publication_in_force(matter, today)
-    older = [row for row in rows if present and (row.effective_from, row.pk) < (present.effective_from, present.pk)]
-    if not older:
+    rows = catalogue.publications_of(loaded.matter.matter)  # newest period first
+    place = next(number for number, row in enumerate(rows) if row.digest == digest)
+    if place + 1 == len(rows):
         return None
-    before = older[0]
+    before = rows[place + 1]
     changes = catalogue.difference(catalogue.loaded(before.digest), loaded, today)
     return Former(before.version, before.effective_from, changes)
