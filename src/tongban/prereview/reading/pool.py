@@ -24,6 +24,7 @@ from tongban.prereview.reading.model import Reading
 from tongban.prereview.reading.problems import problem
 
 _START_SECONDS = 120.0  # for a process to load its models on a busy machine
+_FRUGAL = {"MALLOC_ARENA_MAX": "2", "MALLOC_TRIM_THRESHOLD_": "131072"}  # glibc: give memory back (170 MB less here)
 _LOOK_SECONDS = 0.1  # between two looks at a process that is reading
 
 
@@ -36,7 +37,7 @@ class PoolSettings:
     threads: int = 2
     engine: str = "auto"
     max_rss: int = 2_000_000_000
-    tired_rss: int = 1_700_000_000
+    tired_rss: int = 1_600_000_000
     max_files: int = 500
 
 
@@ -47,7 +48,7 @@ class _Reader:
         self._settings = settings
         self._frames: queue.Queue[dict[str, Any] | None] = queue.Queue()
         self.files = 0
-        environment = {**os.environ, "OMP_NUM_THREADS": str(settings.threads), "PYTHONFAULTHANDLER": "1"}
+        environment = {**os.environ, **_FRUGAL, "OMP_NUM_THREADS": str(settings.threads)}
         command = [sys.executable, "-m", "tongban.prereview.reading.worker", settings.engine, str(settings.threads)]
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
         threading.Thread(target=self._listen, daemon=True).start()

@@ -18,7 +18,7 @@ from tongban.prereview.reading.problems import problem
 Pixels = NDArray[np.uint8]
 Matrix = NDArray[np.float64]
 
-cv2.setNumThreads(1)
+cv2.setNumThreads(2)
 
 
 class Undecodable(Exception):
@@ -77,14 +77,11 @@ class Sheet:
     def warp(self, matrix: Matrix, size: tuple[int, int]) -> Sheet:
         """Apply a 3×3 matrix; new corners are filled with paper colour."""
         paper = np.median(self.pixels[::16, ::16].reshape(-1, 3), axis=0)
-        pixels = cv2.warpPerspective(
-            self.pixels,
-            matrix,
-            size,
-            flags=cv2.INTER_LINEAR,
-            borderMode=cv2.BORDER_CONSTANT,
-            borderValue=paper.tolist(),
-        )
+        border = {"borderMode": cv2.BORDER_CONSTANT, "borderValue": paper.tolist()}
+        if abs(matrix[2, 0]) + abs(matrix[2, 1]) == 0:
+            pixels = cv2.warpAffine(self.pixels, matrix[:2], size, flags=cv2.INTER_LINEAR, **border)
+        else:
+            pixels = cv2.warpPerspective(self.pixels, matrix, size, flags=cv2.INTER_LINEAR, **border)
         return Sheet(np.asarray(pixels, np.uint8), matrix @ self.matrix, self.rotation)
 
     def turn(self, degrees: int) -> Sheet:
@@ -131,9 +128,9 @@ def flattened(sheet: Sheet) -> Sheet:
 
 def _paper_corners(pixels: Pixels) -> list[tuple[float, float]] | None:
     height, width = pixels.shape[:2]
-    scale = 400 / max(height, width)
-    small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    bright = cv2.GaussianBlur(small.max(axis=2), (9, 9), 0)
+    step = max(1, max(height, width) // 400)
+    small, scale = pixels[::step, ::step], 1 / step
+    bright = cv2.GaussianBlur(cv2.max(cv2.max(small[:, :, 0], small[:, :, 1]), small[:, :, 2]), (9, 9), 0)
     _level, mask = cv2.threshold(bright, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
     ground = bright[mask == 0]
     if ground.size < 0.04 * bright.size or float(bright[mask > 0].mean()) - float(ground.mean()) < 40:
@@ -159,10 +156,11 @@ def _paper_corners(pixels: Pixels) -> list[tuple[float, float]] | None:
 
 def quality_of(gray: Pixels) -> Quality:
     """Contrast, width of edges and share of dark pixels, on a picture of page size (a few milliseconds)."""
-    low, high = (float(v) for v in np.percentile(gray[::2, ::2], (0.1, 90)))
+    low, high = (float(v) for v in np.percentile(gray[::3, ::2], (0.1, 90)))
     contrast = high - low
-    steps = np.abs(np.diff(gray.astype(np.int16), axis=1))
-    steepest = float(np.percentile(steps[::2], 99.7)) if steps.size else 0.0
+    rows = gray[::5]
+    steps = cv2.absdiff(rows[:, 1:], rows[:, :-1])
+    steepest = float(np.percentile(steps, 99.7)) if steps.size else 0.0
     dark = float((gray[::4, ::4] < 70).mean())
     edge = contrast / max(steepest, 1.0)
     return Quality(round(contrast, 1), round(edge, 2), round(dark, 4))

@@ -118,7 +118,7 @@ def _is_watermark(line: OcrLine, skew: float) -> bool:
 def _straighten(
     sheet: Sheet, found: list[OcrLine], stamps: list[seals.Blob], skew: float
 ) -> tuple[Sheet, list[OcrLine], list[seals.Blob]]:
-    if abs(skew) < 0.15:
+    if abs(skew) < 0.2:
         return sheet, found, stamps
     height, width = sheet.pixels.shape[:2]
     matrix = np.vstack([cv2.getRotationMatrix2D((width / 2, height / 2), skew, 1.0), [0, 0, 1]])

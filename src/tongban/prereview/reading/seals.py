@@ -36,23 +36,39 @@ class Blob:
 
 
 def find_stamps(pixels: Pixels) -> tuple[list[Blob], Pixels | None]:
-    """Stamps on a page picture, and a mask of red print outside them (None when there is none)."""
-    red = redness(pixels)
+    """Stamps on a page picture, and a mask of red print outside them (None when there is none).
+
+    Looked for at half size: a ring is three pixels wide there, and it costs a quarter.
+    """
+    scale = 2 if max(pixels.shape) > 900 else 1
+    small = pixels if scale == 1 else cv2.resize(pixels, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    red = redness(np.asarray(small, np.uint8))
     mask = _without_frames((red > _step(red)).astype(np.uint8))
-    if int(mask.sum()) < 150:
+    if int(mask.sum()) < 150 // scale**2:
         return [], None
-    joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (13, 13)))
+    found = _find(mask, scale)
+    blobs = [Blob(b.x0 * scale, b.y0 * scale, b.x1 * scale, b.y1 * scale, b.round) for b in found]
+    stray = _stray(mask, found, scale)
+    if stray is not None and scale > 1:
+        full = cv2.resize(stray, (pixels.shape[1], pixels.shape[0]), interpolation=cv2.INTER_NEAREST)
+        stray = np.asarray(full, np.uint8)
+    return blobs, stray
+
+
+def _find(mask: Pixels, scale: int) -> list[Blob]:
+    """Stamps in a mask of red pixels; the usual sizes, in page pixels, are divided by `scale`."""
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (13 // scale | 1, 13 // scale | 1))
+    joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, kernel)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     found: list[Blob] = []
     for index in range(1, count):
         x, y, width, height, area = (int(v) for v in stats[index])
-        if min(width, height) >= _SMALLEST and area >= 200:
+        if min(width, height) >= _SMALLEST // scale and area >= 200 // scale**2:
             here = labels[y : y + height, x : x + width] == index
-            found += _blobs(mask[y : y + height, x : x + width] * here, x, y)
+            found += _blobs(mask[y : y + height, x : x + width] * here, x, y, scale)
     if not found:
-        found = _broken_rings(mask, np.asarray(joined, np.uint8))
-    found = [blob for blob in found if not any(_within(blob, other) for other in found)]
-    return found, _stray(mask, found)
+        found = _broken_rings(mask, np.asarray(joined, np.uint8), scale)
+    return [blob for blob in found if not any(_within(blob, other) for other in found)]
 
 
 def _step(red: Pixels) -> int:
@@ -61,25 +77,27 @@ def _step(red: Pixels) -> int:
     return int(np.clip(0.4 * reddest, 13, RED_STEP))
 
 
-def _stray(mask: Pixels, found: list[Blob]) -> Pixels | None:
+def _stray(mask: Pixels, found: list[Blob], scale: int) -> Pixels | None:
     stray = mask.copy()
     for blob in found:
         stray[max(0, blob.y0 - 4) : blob.y1 + 4, max(0, blob.x0 - 4) : blob.x1 + 4] = 0
-    if int(stray.sum()) <= 400:
+    if int(stray.sum()) <= 400 // scale**2:
         return None
     return np.asarray(cv2.dilate(stray, np.ones((5, 5), np.uint8)), np.uint8)
 
 
-def _broken_rings(mask: Pixels, joined: Pixels) -> list[Blob]:
+def _broken_rings(mask: Pixels, joined: Pixels, scale: int) -> list[Blob]:
     """Stamps so faint, or so overprinted, that their ring fell apart: circles over all pieces near each other."""
-    wide = cv2.dilate(joined, np.ones((41, 41), np.uint8))
+    wide = cv2.dilate(joined, np.ones((41 // scale, 41 // scale), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(wide, connectivity=8)
     found: list[Blob] = []
     for index in range(1, count):
         x, y, width, height, _ = (int(v) for v in stats[index])
         here = mask[y : y + height, x : x + width] * (labels[y : y + height, x : x + width] == index)
-        if min(width, height) > 2 * _SMALLEST and max(width, height) < 1.5 * _LARGEST and int(here.sum()) > 500:
-            found += _circles(np.asarray(here, np.uint8), x, y, least=max(30, min(width, height) // 3 - 20))
+        sized = min(width, height) * scale > 2 * _SMALLEST and max(width, height) * scale < 1.5 * _LARGEST
+        if sized and int(here.sum()) > 500 // scale**2:
+            least = max(30 // scale, min(width, height) // 3 - 20 // scale)
+            found += _circles(np.asarray(here, np.uint8), x, y, scale, least)
     return found
 
 
@@ -103,10 +121,10 @@ def _without_frames(mask: Pixels) -> Pixels:
     return np.asarray(kept, np.uint8)
 
 
-def _blobs(mask: Pixels, x: int, y: int) -> list[Blob]:
+def _blobs(mask: Pixels, x: int, y: int, scale: int) -> list[Blob]:
     height, width = mask.shape
     share = float(mask.mean())
-    if max(width, height) <= _LARGEST and 0.72 < width / height < 1.38 and 0.06 < share < 0.6:
+    if max(width, height) * scale <= _LARGEST and 0.72 < width / height < 1.38 and 0.06 < share < 0.6:
         hull = cv2.convexHull(cv2.findNonZero(mask))
         filled = cv2.contourArea(hull) / (width * height)
         if filled > 0.6:
@@ -116,13 +134,13 @@ def _blobs(mask: Pixels, x: int, y: int) -> list[Blob]:
                 return [Blob(x, y, x + width, y + height, is_round)]
     if max(width, height) < 1.3 * min(width, height) or share < 0.04:
         return []
-    return _circles(mask, x, y)
+    return _circles(mask, x, y, scale)
 
 
-def _circles(mask: Pixels, x: int, y: int, least: int = 0) -> list[Blob]:
+def _circles(mask: Pixels, x: int, y: int, scale: int, least: int = 0) -> list[Blob]:
     """Stamps that touch each other or red print: circles voted for by the ring's pixels."""
     least = least or min(mask.shape) // 3
-    if least < _SMALLEST // 2:
+    if least * scale < _SMALLEST // 2:
         return []
     found = cv2.HoughCircles(
         cv2.GaussianBlur(mask * 255, (5, 5), 0),
@@ -130,9 +148,9 @@ def _circles(mask: Pixels, x: int, y: int, least: int = 0) -> list[Blob]:
         2,
         least,
         param1=120,
-        param2=60,
+        param2=60 // scale,
         minRadius=least,
-        maxRadius=_LARGEST // 2,
+        maxRadius=_LARGEST // 2 // scale,
     )
     blobs = []
     for cx, cy, radius in [] if found is None else found.reshape(-1, 3)[:4]:
