@@ -48,6 +48,6 @@ def card_data(loaded: LoadedMatter) -> dict[str, Any]:
         "summary": matter.summary,
         "levels": list(matter.levels),
         "applicants": list(matter.applicants),
-        "variants": {key: variant.name for key, variant in matter.variants.items()},
+        "variants": [[key, variant.name] for key, variant in matter.variants.items()],  # jsonb would reorder a mapping
         "instant": any(v.auto_approval or v.handling.value == "instant" for v in matter.variants.values()),
     }

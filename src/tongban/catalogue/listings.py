@@ -28,6 +28,6 @@ def card_of(row: Mapping[str, Any]) -> MatterCard:
         summary=card["summary"],
         levels=tuple(card["levels"]),
         applicants=tuple(card["applicants"]),
-        variants=card["variants"],
+        variants=dict(card["variants"]),
         instant=card["instant"],
     )

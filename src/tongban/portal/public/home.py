@@ -25,10 +25,11 @@ def home(request: HttpRequest) -> HttpResponse:
     ask = asked(request)
     cards = catalogue.matters(ask.today)
     counted = most_asked(ask.now)
+    themes = catalogue.themes(ask.today)
     context = {
         "counted": bool(counted),
-        "themes": catalogue.themes(ask.today),
-        "popular": popular(cards, counted),
+        "themes": themes,
+        "popular": popular(cards, counted, [theme.key for theme in themes]),
         "total": len(cards),
     }
     return render(request, "portal/public/home.html", context)
@@ -43,8 +44,10 @@ def most_asked(now: datetime) -> list[str]:
     return found
 
 
-def popular(cards: list[MatterCard], keys: list[str]) -> list[MatterCard]:
-    """What is asked for most; places left over go to matters done on the spot, then to the others by pinyin."""
+def popular(cards: list[MatterCard], keys: list[str], themes: list[str]) -> list[MatterCard]:
+    """What is asked for most; places left over go by theme in the order of the pack, what is done on the spot first."""
     place = {key: number for number, key in enumerate(keys)}
-    ordered = sorted(cards, key=lambda card: (place.get(card.matter, len(keys)), not card.instant))
+    ordered = sorted(
+        cards, key=lambda card: (place.get(card.matter, len(keys)), themes.index(card.theme), not card.instant)
+    )
     return ordered[:SHOWN]
