@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -25,10 +24,6 @@ CHECK = "medical-institution-verification"
 DECEASED, DECEASED_ID = "周德安", citizen_id(311)
 CLINIC, LICENCE = "武侯区石板镇向阳村卫生室", "PDY10001X51080215D6001"
 ADDRESS = "四川省武侯区石板镇向阳村2组"
-PHOTO = base64.b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="
-)
-"""A picture of one pixel."""
 IN_ORDER = {"open_rectifications": 0, "penalties_in_period": 0, "demerit_points": 0, "dishonest": False}
 
 

@@ -46,8 +46,8 @@ class Press:
         self._page.pdf(path=str(path), format="A4", print_background=True)
 
 
-def write_case(case: Case, truth: Sequence[Truth], folder: Path, press: Press, chance: Random) -> None:
-    """Write `application.json`, the materials and `truth.json`."""
+def write_case(case: Case, truth: Sequence[Truth], folder: Path, press: Press | None, chance: Random) -> None:
+    """Write `application.json`, the materials and `truth.json`. Without a press only Word and text can be written."""
     materials = folder / "materials"
     materials.mkdir(parents=True, exist_ok=True)
     listed = []
@@ -73,8 +73,8 @@ def _json(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _write(paper: Paper, folder: Path, stem: str, press: Press, chance: Random) -> str:
-    if paper.spoil:
+def _write(paper: Paper, folder: Path, stem: str, press: Press | None, chance: Random) -> str:
+    if paper.spoil and press:
         picture = noise.spoiled(press.picture(to_html(paper, chance)), paper.spoil, chance)
         picture.save(folder / f"{stem}.jpg", quality=70)
         return f"{stem}.jpg"
@@ -86,6 +86,8 @@ def _write(paper: Paper, folder: Path, stem: str, press: Press, chance: Random) 
     if kind == "docx":
         to_docx(paper, folder / f"{stem}.docx", chance)
         return f"{stem}.docx"
+    if press is None:
+        raise ValueError(f"{paper.key} as {kind} needs a press")
     html = to_html(paper, chance)
     if kind == "pdf":
         press.pdf(html, folder / f"{stem}.pdf")

@@ -10,9 +10,8 @@ from tongban.prereview.checking.compare import Verdict, compare
 from tongban.prereview.checking.findings import Finding
 from tongban.prereview.checking.schema import Comparison, Same, Within
 from tongban.prereview.checking.sentences import doubt_or, made, place
-from tongban.prereview.checking.submission import Stated, View, as_items
+from tongban.prereview.checking.submission import Stated, View, as_items, seals_over
 from tongban.prereview.checking.seals import ring_like, seal_texts
-from tongban.prereview.evidence.model import SealPlace
 from tongban.prereview.evidence.normalise import fold, fold_name
 
 _DAMAGED = 0.5  # so much of the name must be there for the rest to count as damage
@@ -44,7 +43,7 @@ def _verdict(how: Comparison, stated: Stated, standards: list[Stated], view: Vie
         return _printed_form(how, stated, standards)
     if verdict is Verdict.SAME or how is not Comparison.NAME or stated.printed or stated.material is None:
         return verdict
-    seals = [place for place in view.submission.papers[stated.material].evidence.seals if _over(place, stated)]
+    seals = seals_over(view, stated)
     alike = max(SequenceMatcher(None, stated.text, each.text, autojunk=False).ratio() for each in standards)
     if not seals or alike < _DAMAGED:
         return verdict
@@ -59,14 +58,6 @@ def _printed_form(how: Comparison, stated: Stated, standards: list[Stated]) -> V
         return Verdict.DOUBTFUL
     alike = max(SequenceMatcher(None, stated.text, each.text, autojunk=False).ratio() for each in standards)
     return Verdict.DOUBTFUL if alike >= _DAMAGED else Verdict.SAME
-
-
-def _over(place: SealPlace, stated: Stated) -> bool:
-    if place.page != stated.page or stated.box is None:
-        return False
-    left, top, right, bottom = stated.box
-    box = place.seal.box
-    return box.x0 < right and left < box.x1 and box.y0 < bottom and top < box.y1
 
 
 def _best(how: Comparison, stated: Stated, standards: list[Stated]) -> Verdict:

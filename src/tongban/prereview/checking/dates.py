@@ -10,7 +10,7 @@ from tongban.core.messages import Message, N_
 from tongban.prereview.checking.findings import Finding
 from tongban.prereview.checking.schema import Order, Recent, Valid
 from tongban.prereview.checking.sentences import doubt_or, made, place
-from tongban.prereview.checking.submission import Stated, View
+from tongban.prereview.checking.submission import SIGNED_ON, Stated, View, under_seal
 
 _SURE = 0.6
 
@@ -67,7 +67,10 @@ def order(check: Order, view: View) -> Iterator[Finding]:
         for first, early in view.days(reference)[:1]:
             late = [pair for each in check.later for pair in view.days(each)[:1] if pair[1] < early]
             for second, day in late[:1]:
-                doubtful = _doubtful(first) or _doubtful(second)
+                stamped = under_seal(view, first) or under_seal(view, second)
+                if stamped and first.material and _signed_in_time(view, first.material, day):
+                    continue
+                doubtful = stamped or _doubtful(first) or _doubtful(second)
                 data = {
                     "first": place(view.plan, first), "early": early.isoformat(),
                     "second": place(view.plan, second), "late": day.isoformat(),
@@ -77,6 +80,12 @@ def order(check: Order, view: View) -> Iterator[Finding]:
                 at = first if first.material or not second.material else second
                 yield made(check, message, doubt_or(remedy, doubtful), at=at, field=check.field,
                            expected=day.isoformat(), doubtful=doubtful)  # fmt: skip
+
+
+def _signed_in_time(view: View, material: str, day: date) -> bool:
+    """Beside a signature of the same paper stands a day that is not late: then the stamped one is misread."""
+    signed = view.days(f"{material}.{SIGNED_ON}")
+    return bool(signed) and all(each <= day for _, each in signed)
 
 
 def _doubtful(stated: Stated) -> bool:

@@ -32,6 +32,8 @@ def check_papers(view: View, asker: Asker) -> Iterator[Finding]:
             yield whole
             continue
         yield from _incomplete(key, material, paper)
+        if not paper.pictures_seen:
+            continue
         yield from _sealed(key, material, paper, view, asker)
         yield from _signed(key, material, paper, asker)
 

@@ -9,9 +9,10 @@ from typing import Any
 
 from tongban.prereview.checking.findings import Corners
 from tongban.prereview.checking.schema import Plan, ValueType
-from tongban.prereview.evidence.model import Evidence, Fact
+from tongban.prereview.evidence.model import Evidence, Fact, SealPlace
 from tongban.prereview.evidence.normalise import parse_date, parse_number, split_list
 from tongban.prereview.reading.model import Box, Origin, Reading
+from tongban.prereview.reading.ocr import TextOnly
 
 
 SIGNED_ON = "signed_on"  # every paper states it: the days beside its signatures
@@ -29,6 +30,11 @@ class Paper:
     def printed(self) -> bool:
         """True when the characters were not recognised but read (Word, text, text layer): no slip is possible."""
         return bool(self.reading.pages) and all(page.origin is not Origin.OCR for page in self.reading.pages)
+
+    @property
+    def pictures_seen(self) -> bool:
+        """False when it was read on a machine that cannot look at pictures: no seal found there means nothing."""
+        return TextOnly.version not in self.reading.engine
 
 
 @dataclass(frozen=True)
@@ -133,6 +139,27 @@ def stated_by(paper: Paper, fact: Fact) -> Stated:
     return Stated(
         fact.value, value, paper.key, None, fact.page, corners(fact.box), fact.confidence, paper.printed, fact.doubts
     )  # fmt: skip
+
+
+def seals_over(view: View, stated: Stated) -> list[SealPlace]:
+    """The stamps that lie over the place of a statement."""
+    if stated.material is None or stated.box is None:
+        return []
+    left, top, right, bottom = stated.box
+    return [
+        place
+        for place in view.submission.papers[stated.material].evidence.seals
+        if place.page == stated.page
+        and place.seal.box.x0 < right
+        and left < place.seal.box.x1
+        and place.seal.box.y0 < bottom
+        and top < place.seal.box.y1
+    ]
+
+
+def under_seal(view: View, stated: Stated) -> bool:
+    """Recognised characters under a stamp, which are often misread."""
+    return not stated.printed and bool(seals_over(view, stated))
 
 
 def as_date(value: Any) -> date | None:

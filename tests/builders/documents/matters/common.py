@@ -63,30 +63,22 @@ def licence(key: str, facts: dict[str, Any], chance: Random) -> Paper:
         Row("ownership", "所有制形式", facts["ownership"]), Row("nature", "经营性质", facts["nature"]),
         Row("category", "机构类别", facts["category"]), Row("beds", chance.choice(("床位（牙椅）", "床位数")), f"{facts['beds']}张"),
         Row("departments", "诊疗科目", facts["departments"]),
-        Row("valid", "有效期限", Period(facts["valid_from"], facts["valid_to"])),
-        Row("verification", "校验记录", Until("校验合格　校验有效期至", facts["verified_to"])),
+        Row("valid", "有效期限", period(facts["valid_from"], facts["valid_to"])),
+        Row("verification", "校验记录", until("校验合格　校验有效期至", facts["verified_to"])),
     ]  # fmt: skip
     return Paper(key, "医疗机构执业许可证副本", "医疗机构执业许可证", "certificate", rows=rows, body=["（副本）"],
                  seal=facts["authority"], seal_label="发证机关：", unit=facts["authority"], day=facts["valid_from"],
                  kinds=ISSUED)  # fmt: skip
 
 
-class Period(str):
-    """自…至… in the plain style; keeps its two days."""
-
-    def __new__(cls, first: date, last: date) -> Period:
-        made = super().__new__(
-            cls, f"自{first.year}年{first.month}月{first.day}日至{last.year}年{last.month}月{last.day}日"
-        )
-        made.first, made.last = first, last  # type: ignore[attr-defined]
-        return made
+def period(first: date, last: date) -> str:
+    """自…至… in the plain style."""
+    return f"自{first.year}年{first.month}月{first.day}日至{last.year}年{last.month}月{last.day}日"
 
 
-class Until(str):
+def until(words: str, last: date) -> str:
     """Words and a day."""
-
-    def __new__(cls, words: str, last: date) -> Until:
-        return super().__new__(cls, f"{words}{last.year}年{last.month}月{last.day}日")
+    return f"{words}{last.year}年{last.month}月{last.day}日"
 
 
 def business_licence(

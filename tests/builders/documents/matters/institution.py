@@ -105,7 +105,7 @@ def _verification(case: Case, doctors: int, nurses: int, chance: Random) -> None
             "radiation_licence", "放射诊疗许可证", "放射诊疗许可证", "certificate", rows=[
                 Row("number", "许可证号", f"卫放证字〔{first.year}〕第{chance.randint(100, 999)}号"), Row("name", "医疗机构名称", facts["name"]),
                 Row("legal", "法定代表人", facts["legal"].name), Row("address", "地址", facts["place"].full), Row("items", "许可项目", "X射线影像诊断"),
-                Row("valid", "有效期限", c.Period(first, c.ahead(chance, case.submitted, 60, 900)))],
+                Row("valid", "有效期限", c.period(first, c.ahead(chance, case.submitted, 60, 900)))],
             seal=facts["authority"], seal_label="发证机关：", unit=facts["authority"], day=first, kinds=c.ISSUED)  # fmt: skip
 
 
@@ -168,7 +168,7 @@ def _late(chance: Random, case: Case) -> Truth | None:
         return None
     last = c.back(chance, case.submitted, 1, 50)
     case.fill("verification_valid_to", last)
-    case.papers["licence_copy"].set("verification", c.Until("校验合格　校验有效期至", last))
+    case.papers["licence_copy"].set("verification", c.until("校验合格　校验有效期至", last))
     return Truth(
         "DEADLINE_MISSED",
         "licence_copy",
@@ -182,7 +182,7 @@ def _late(chance: Random, case: Case) -> Truth | None:
 def _expired(chance: Random, case: Case) -> Truth | None:
     last = c.back(chance, case.submitted, 1, 90)
     case.fill("licence_valid_to", last)
-    case.papers["licence_copy"].set("valid", c.Period(last - timedelta(days=1800), last))
+    case.papers["licence_copy"].set("valid", c.period(last - timedelta(days=1800), last))
     return Truth("LICENCE_EXPIRED", "licence_copy", "licence_valid_to", f"许可证到{last}", ("DEADLINE_MISSED",))
 
 

@@ -140,11 +140,11 @@ def _expired(chance: Random, case: Case) -> Truth | None:
     first = case.facts["valid_from"]
     paper = case.papers["licence_copy"]
     if which == "valid":
-        paper.set("valid", c.Period(first - timedelta(days=900), last))
+        paper.set("valid", c.period(first - timedelta(days=900), last))
         case.fill("licence_valid_to", last)
         case.fill("licence_valid_from", first - timedelta(days=900))
         return Truth("LICENCE_EXPIRED", "licence_copy", "licence_valid_to", f"许可证到{last}")
-    paper.set("verification", c.Until("校验合格　校验有效期至", last))
+    paper.set("verification", c.until("校验合格　校验有效期至", last))
     case.fill("verification_valid_to", last)
     return Truth("LICENCE_EXPIRED", "licence_copy", "verification_valid_to", f"校验到{last}")
 

@@ -70,7 +70,7 @@ def build(chance: Random) -> Case:
             "applicant_legal_cert", "申请单位法人资格证明", "事业单位法人证书", "certificate", body=["（副本）"],
             rows=[Row("uscc", "统一社会信用代码", code), Row("name", "名称", applicant), Row("aim", "宗旨和业务范围", "疾病预防与病原学检测"),
                   Row("address", "住所", home.full), Row("legal", "法定代表人", boss.name),
-                  Row("valid", "有效期", c.Period(founded, c.ahead(chance, submitted, 200, 900)))],
+                  Row("valid", "有效期", c.period(founded, c.ahead(chance, submitted, 200, 900)))],
             seal=registry, seal_label="登记管理机关：", unit=registry, day=founded, kinds=c.ISSUED),
         "receiver_consent": Paper(
             "receiver_consent", "接收单位同意接收证明", "同意接收证明", "letter", rows=[Row("to", "", f"{applicant}：")],
@@ -80,7 +80,7 @@ def build(chance: Random) -> Case:
             "receiver_activity_approval", "接收单位实验活动批准文件", "高致病性病原微生物实验活动批准书", "certificate", body=[approval],
             rows=[Row("unit", "实验室设立单位", receiver), Row("lab", "实验室名称", lab), Row("level", "生物安全防护级别", "BSL-3"),
                   Row("agents", "批准从事的病原", case.facts["agents"]), Row("work", "批准的实验活动", "分离培养、鉴定、保藏"),
-                  Row("valid", "有效期", c.Period(approved, end + timedelta(days=chance.randint(5, 700))))],
+                  Row("valid", "有效期", c.period(approved, end + timedelta(days=chance.randint(5, 700))))],
             seal=officials, seal_label="批准机关：", unit=officials, day=approved, kinds=c.ISSUED),
         "packaging_cert": Paper(
             "packaging_cert", "容器/包装材料合格证明", "感染性物质运输容器合格证明", "form",
@@ -143,7 +143,7 @@ def _not_listed(chance: Random, case: Case) -> Truth | None:
 
 def _approval_over(chance: Random, case: Case) -> Truth | None:
     last = case.facts["end"] - timedelta(days=chance.randint(1, 30))
-    case.papers["receiver_activity_approval"].set("valid", c.Period(last - timedelta(days=700), last))
+    case.papers["receiver_activity_approval"].set("valid", c.period(last - timedelta(days=700), last))
     return Truth(
         "RECEIVER_NOT_APPROVED",
         "receiver_activity_approval",

@@ -209,7 +209,7 @@ def _no_department(chance: Random, case: Case) -> Truth | None:
 
 def _expired(chance: Random, case: Case) -> Truth | None:
     last = c.back(chance, case.submitted, 1, 90)
-    case.papers["institution_licence"].set("verification", c.Until("校验合格　校验有效期至", last))
+    case.papers["institution_licence"].set("verification", c.until("校验合格　校验有效期至", last))
     return Truth("LICENCE_EXPIRED", "institution_licence", "new_institution", f"校验到{last}")
 
 

@@ -72,7 +72,7 @@ def build(chance: Random) -> Case:
                               unit=name, day=c.back(chance, submitted, 0, 10)),
         **({"old_licence": Paper("old_licence", "原公共场所卫生许可证", "公共场所卫生许可证", "certificate", body=[old_no], rows=[
             Row("name", "单位名称", name), Row("legal", "法定代表人（负责人）", boss.name), Row("address", "经营场所地址", home.full),
-            Row("items", "经营项目", items), Row("valid", "有效期限", c.Period(old_to - timedelta(days=1460), old_to))],
+            Row("items", "经营项目", items), Row("valid", "有效期限", c.period(old_to - timedelta(days=1460), old_to))],
             seal=authority, seal_label="发证机关：", unit=authority, day=old_to - timedelta(days=1460), kinds=c.ISSUED)} if renewal else {}),
         "commitment": Paper("commitment", "承诺书", "公共场所卫生许可告知承诺书", "letter", rows=[Row("name", "申请单位", name)],
                             body=["本单位郑重承诺：", "一、申请材料真实、完整。", "二、符合《公共场所卫生管理条例》规定的条件，并持续保持。",
@@ -153,7 +153,7 @@ def _late(chance: Random, case: Case) -> Truth | None:
         return None
     last = c.ahead(chance, case.submitted, 1, 28)
     case.fill("old_licence_valid_to", last)
-    case.papers["old_licence"].set("valid", c.Period(last - timedelta(days=1460), last))
+    case.papers["old_licence"].set("valid", c.period(last - timedelta(days=1460), last))
     return Truth(
         "DEADLINE_MISSED",
         "old_licence",

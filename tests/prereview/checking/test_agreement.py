@@ -1,0 +1,135 @@
+"""Form and papers must agree; ways of writing are equal, slips of recognition never block."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.prereview.checking.papers import fact, findings, paper, plan, seal
+from tongban.prereview.checking.findings import Severity
+from tongban.prereview.reading.model import Box
+
+
+def _found(compare: str, form: Any, read: str, *, kind: str = "text", type_: str = "text", **more: Any) -> list[Any]:
+    given = plan(
+        fields={"x": {"label": "某项", "type": type_}},
+        materials={"licence": {"label": "执照", "facts": {"x": "text"}}},
+        checks=[
+            {
+                "id": "x",
+                "kind": "same",
+                "code": "NAME_MISMATCH",
+                "compare": compare,
+                "value": "form.x",
+                "papers": ["licence.x"],
+            }
+        ],
+    )
+    confidence = more.pop("confidence", 1.0)
+    box = more.pop("box", Box(10, 10, 200, 40))
+    return findings(given, {"x": form}, paper("licence", fact("x", read, kind, confidence=confidence, box=box), **more))
+
+
+@pytest.mark.parametrize(
+    ("compare", "form", "read", "kind"),
+    [
+        ("name", "成都（武侯）康愈医院", "成都(武侯)康愈医院", "name"),
+        ("person", "阿依·古丽", "阿依•古丽", "person"),
+        ("address", "四川省成都市武侯区八一大街12号", "成都市武侯区八一大街12号", "address"),
+        ("code", "91510107ma6abcde1x", "91510107MA6ABCDE1X", "code"),
+        ("number", 34, "34张", "number"),
+        ("date", "2025-03-01", "二〇二五年三月一日", "date"),
+        ("list", ["内科", "外科"], "外科、内科", "list"),
+        ("text", "男", "男 民族汉", "text"),
+        ("code", "川卫批〔2024〕29号", "批准书川卫批〔2024〕29号", "code"),
+        ("address", "四川省成都市武侯区八一大街12号", "成都市武侯区八一大街12号。样本到达后登记。", "address"),
+    ],
+)
+def test_equal(compare: str, form: Any, read: str, kind: str) -> None:
+    assert _found(compare, form, read, kind=kind) == []
+
+
+@pytest.mark.parametrize(
+    ("compare", "form", "read", "kind"),
+    [
+        ("name", "成都海棠医院", "成都润棠医院", "name"),
+        ("person", "程思红", "程思佳", "person"),
+        ("address", "成都市武侯区八一大街12号", "成都市武侯区八一大街12号附3号", "address"),
+        ("code", "WX2025-1064", "WX2025-1044", "code"),
+        ("number", 34, "43张", "number"),
+        ("date", "2025-03-01", "2025年3月2日", "date"),
+        ("list", ["内科", "外科"], "外科", "list"),
+    ],
+)
+@pytest.mark.parametrize("scanned", [False, True])
+def test_different_blocks(compare: str, form: Any, read: str, kind: str, scanned: bool) -> None:
+    if scanned and compare == "list":
+        pytest.skip("a shorter list may be a piece of the longer one")
+    found = _found(compare, form, read, kind=kind, scanned=scanned)
+    assert [(f.code, f.severity) for f in found] == [("NAME_MISMATCH", Severity.BLOCKS)]
+    assert found[0].read
+    assert found[0].material == "licence"
+    assert found[0].field == "x"
+    assert found[0].box == (10, 10, 200, 40)
+
+
+def test_look_alike_characters_on_a_scan_only_ask() -> None:
+    assert [f.severity for f in _found("name", "成都己未医院", "成都已未医院", kind="name", scanned=True)] == [
+        Severity.ASKS
+    ]
+    assert [f.severity for f in _found("name", "成都己未医院", "成都已未医院", kind="name")] == [Severity.BLOCKS]
+
+
+@pytest.mark.parametrize(
+    ("compare", "form", "read"),
+    [
+        ("name", "西安雁塔长乐医院", "塔"),
+        ("name", "长沙仁泰骨科医院", "2024.1028"),
+        ("person", "胡玲志", "13849111494"),
+        ("address", "四川省德阳市旌阳区解放路843号4栋4层", "号4栋4层"),
+        ("code", "12510603693889593L", "二号"),
+    ],
+)
+def test_piece_or_neighbour_on_a_scan_says_nothing(compare: str, form: str, read: str) -> None:
+    assert _found(compare, form, read, scanned=True) == []
+
+
+def test_words_damaged_by_the_stamp_are_read_from_the_stamp() -> None:
+    stamped = {"seals": (seal("眉山泰康源骨科医院", box=Box(0, 0, 150, 150)),), "scanned": True}
+    assert _found("name", "眉山泰康源骨科医院", "眉山泰康潺骨科医阮", kind="name", **stamped) == []
+
+
+def test_damaged_words_under_an_unread_stamp_only_ask() -> None:
+    stamped = {"seals": (seal("", confidence=0.0, box=Box(0, 0, 150, 150)),), "scanned": True}
+    found = _found("name", "眉山泰康源骨科医院", "眉山泰康潺骨科医阮", kind="name", **stamped)
+    assert [f.severity for f in found] == [Severity.ASKS]
+
+
+def test_nothing_stated_nothing_said() -> None:
+    given = plan(
+        checks=[
+            {
+                "id": "x",
+                "kind": "same",
+                "code": "NAME_MISMATCH",
+                "compare": "name",
+                "value": "form.unit",
+                "papers": ["licence.unit"],
+            }
+        ]
+    )
+    assert findings(given, {"unit": "成都海棠医院"}, paper("licence")) == []
+
+
+def test_within_names_what_is_outside() -> None:
+    given = plan(
+        fields={"items": {"label": "科目", "type": "text_list"}},
+        materials={"licence": {"label": "许可证", "facts": {"items": "text_list"}}},
+        checks=[{"id": "x", "kind": "within", "code": "SCOPE_MISMATCH", "items": "form.items", "of": "licence.items"}],
+    )
+    held = paper("licence", fact("items", "口腔科；口腔种植专业；麻醉科", "list"))
+    assert findings(given, {"items": ["口腔科；口腔种植专业"]}, held) == []
+    (finding,) = findings(given, {"items": ["口腔科", "精神科"]}, held)
+    assert "精神科" in finding.message.render()
+    assert "口腔科" not in finding.message.render().split("不在")[0]

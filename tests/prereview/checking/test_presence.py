@@ -1,0 +1,104 @@
+"""Papers by themselves: missing, unreadable, wrong, incomplete, unsealed, sealed by another, unsigned."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.prereview.checking.papers import findings, paper, plan, seal, signature
+from tongban.prereview.checking.findings import Severity
+from tongban.prereview.checking.seals import ring_like
+from tongban.prereview.reading.problems import problem
+
+UNIT = {"unit": "贵阳同安百货有限公司"}
+LICENCE: dict[str, Any] = {
+    "label": "执照", "facts": {"unit": "text"}, "seal": {"of": ["form.unit"]}, "signature": {"of": "form.unit"},
+}  # fmt: skip
+PLAN = plan(materials={"licence": LICENCE})
+GOOD: dict[str, Any] = {"seals": (seal("贵阳同安百货有限公司"),), "signatures": (signature(signed=True),)}
+
+
+def codes(*papers: Any, uploaded: tuple[str, ...] = ()) -> list[str]:
+    return [finding.code for finding in findings(PLAN, UNIT, *papers, uploaded=uploaded)]
+
+
+def test_good_paper_has_no_finding() -> None:
+    assert codes(paper("licence", **GOOD)) == []
+
+
+def test_missing() -> None:
+    assert codes() == ["MATERIAL_MISSING"]
+
+
+def test_conditionally_required_only_when_the_condition_surely_holds() -> None:
+    conditional = plan(
+        fields={"unit": {"label": "单位", "type": "organisation"}, "air": {"label": "空调", "type": "choice"}},
+        materials={"licence": {"label": "报告", "required": 'form.air == "是"'}},
+    )
+    assert [f.code for f in findings(conditional, {**UNIT, "air": "是"})] == ["MATERIAL_MISSING"]
+    assert findings(conditional, {**UNIT, "air": "否"}) == []
+    assert [f.code for f in findings(conditional, {**UNIT, "air": ""})] == ["FIELD_MISSING"]
+
+
+def test_uploaded_but_never_read_is_not_called_missing() -> None:
+    assert codes(uploaded=("licence",)) == ["MATERIAL_UNREADABLE"]
+
+
+def test_unreadable_is_the_only_finding_of_a_paper() -> None:
+    assert codes(paper("licence", problems=(problem("empty_file"),))) == ["MATERIAL_UNREADABLE"]
+
+
+def test_wrong_kind_is_the_only_finding_of_a_paper() -> None:
+    assert codes(paper("licence", wrong_kind=True)) == ["MATERIAL_WRONG_TYPE"]
+
+
+def test_incomplete() -> None:
+    assert codes(paper("licence", missing=("检测结论",), **GOOD)) == ["MATERIAL_INCOMPLETE"]
+
+
+def test_seal_missing() -> None:
+    assert codes(paper("licence", signatures=GOOD["signatures"])) == ["SEAL_MISSING"]
+
+
+def test_seal_of_another_unit() -> None:
+    assert codes(paper("licence", **{**GOOD, "seals": (seal("九江柏林商务酒店"),)})) == ["SEAL_MISMATCH"]
+
+
+def test_one_right_seal_among_several_is_enough() -> None:
+    both = (seal("九江柏林商务酒店"), seal("贵阳同安百货有限公司"))
+    assert codes(paper("licence", **{**GOOD, "seals": both})) == []
+
+
+def test_unread_ring_says_nothing() -> None:
+    assert codes(paper("licence", **{**GOOD, "seals": (seal("", confidence=0.0),)})) == []
+
+
+def test_not_signed() -> None:
+    assert codes(paper("licence", **{**GOOD, "signatures": (signature(signed=False),)})) == ["SIGNATURE_MISSING"]
+
+
+def test_unknown_signature_place_says_nothing() -> None:
+    assert codes(paper("licence", seals=GOOD["seals"])) == []
+
+
+@pytest.mark.parametrize(
+    ("ring", "unit", "least", "most"),
+    [
+        ("百货有限公司贵阳同安", "贵阳同安百货有限公司", 1.0, 1.0),
+        ("贵阳同安百货有限公司公章", "贵阳同安百货有限公司", 1.0, 1.0),
+        ("贵阳同安百货有限公", "贵阳同安百货有限公司", 0.9, 1.0),
+        ("九江柏林商务酒店", "贵阳同安百货有限公司", 0.0, 0.4),
+        ("", "贵阳同安百货有限公司", 0.0, 0.0),
+    ],
+)
+def test_ring_has_no_beginning(ring: str, unit: str, least: float, most: float) -> None:
+    assert least <= ring_like(ring, unit) <= most
+
+
+def test_finding_names_paper_and_remedy() -> None:
+    (finding,) = findings(PLAN, UNIT)
+    assert finding.severity is Severity.BLOCKS
+    assert finding.material == "licence"
+    assert "执照" in finding.message.render()
+    assert finding.remedy.render()
