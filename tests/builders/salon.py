@@ -100,7 +100,7 @@ def staff_health(today: date, people: int = 2, *, valid_to: date | None = None) 
     return papers.word(rows, [f"单位（盖章）：{NAME}", today.isoformat()], title="从业人员健康合格证明汇总表")
 
 
-def test_report(tmp: Path, today: date, *, name: str = NAME, result: str = "0.06", days_old: int = 30) -> bytes:
+def laboratory_report(tmp: Path, today: date, *, name: str = NAME, result: str = "0.06", days_old: int = 30) -> bytes:
     """The laboratory's report as a digital PDF with a drawn stamp."""
     reported = today - timedelta(days=days_old)
     body = (

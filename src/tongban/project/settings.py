@@ -193,6 +193,13 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]  # to disk, never to memory
 FILE_UPLOAD_PERMISSIONS = 0o600
 
+# --- Reading papers (workers only) ------------------------------------------------------------------------------
+TONGBAN_READERS = {
+    "size": int(os.environ.get("TONGBAN_READERS", "1")),  # reader processes of one worker
+    "threads": int(os.environ.get("TONGBAN_READER_THREADS", "2")),  # text recognition threads of each
+    "engine": os.environ.get("TONGBAN_OCR_ENGINE", "auto"),  # auto, openvino, onnxruntime, text_only
+}
+
 # --- Log --------------------------------------------------------------------------------------------------------
 LOGGING = {
     "version": 1,

@@ -1,7 +1,9 @@
 """Every write of the cases room."""
 
 from tongban.cases.actions.drafts import begin, begin_correction, carry, discard, remove_upload, save, upload
+from tongban.cases.actions.filling import fill_from_papers, offered
 from tongban.cases.actions.looking import ALL, assess_case, reveal
+from tongban.cases.actions.prereviewing import prereview_again
 from tongban.cases.actions.reacting import deliver_online, tell_applicant
 from tongban.cases.actions.results import close, deliver
 from tongban.cases.actions.review import (
@@ -43,9 +45,12 @@ __all__ = [
     "erase_answers",
     "extend",
     "file",
+    "fill_from_papers",
     "grant",
     "not_accept",
+    "offered",
     "pass_step",
+    "prereview_again",
     "refuse",
     "release",
     "remove_upload",

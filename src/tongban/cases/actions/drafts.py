@@ -15,6 +15,7 @@ from tongban.base import crypto, files
 from tongban.base import queries as base
 from tongban.base.actor import Actor
 from tongban.base.rows import Organisation, Person
+from tongban.cases.actions.prereviewing import request_prereview
 from tongban.cases.errors import CaseNotFound, DraftMoved, DraftNotFound, NoAuthority
 from tongban.cases.models import Case, Draft, DraftMaterial
 from tongban.cases.prefill import prefill
@@ -25,6 +26,7 @@ from tongban.core.clock import civil_day
 from tongban.core.errors import Forbidden, InvalidInput
 from tongban.core.messages import N_, Message
 from tongban.core.text import clean
+from tongban.prereview import actions as prereview
 
 MAX_FILES = 20  # per material; more belongs into one PDF
 MAX_DRAFTS = 200  # per user; a runaway client is stopped, a person never gets there
@@ -118,12 +120,15 @@ def save(
         if key not in fields:
             raise InvalidInput(what=key[:64], why=Message(N_("表单里没有这一项")))
         field = fields[key]
-        kept[key] = _clean_answer(value, field.label, field.max_length)
+        before, kept[key] = kept.get(key), _clean_answer(value, field.label, field.max_length)
+        if kept[key] != before:
+            draft.read_from.pop(key, None)  # from here on it is the person's own
     draft.answers_encrypted = crypto.encrypt_text(canonical_json(kept))
     draft.saved += 1
     draft.saved_by = page[:40]
     draft.updated_at = now
-    draft.save(update_fields=["answers_encrypted", "saved", "saved_by", "updated_at"])
+    draft.save(update_fields=["answers_encrypted", "saved", "saved_by", "read_from", "updated_at"])
+    request_prereview(draft, kept, actor=actor, now=now)
     return draft
 
 
@@ -146,6 +151,7 @@ def upload(
     row = DraftMaterial.objects.create(draft=draft, material=material, file=stored, name=shown, uploaded_at=now)
     draft.updated_at = now
     draft.save(update_fields=["updated_at"])
+    request_prereview(draft, answers_of(draft), actor=actor, now=now)
     return row
 
 
@@ -155,6 +161,7 @@ def remove_upload(draft_id: UUID, upload_id: int, *, actor: Actor, now: datetime
     draft = access_draft(draft_id, actor=actor, lock=True)
     check_open(draft)
     draft.materials.filter(pk=upload_id).delete()
+    request_prereview(draft, answers_of(draft), actor=actor, now=now)
 
 
 @transaction.atomic
@@ -162,6 +169,7 @@ def discard(draft_id: UUID, *, actor: Actor, now: datetime) -> None:
     """Delete an unsubmitted draft with everything in it."""
     draft = access_draft(draft_id, actor=actor, lock=True)
     check_open(draft)
+    prereview.forget(draft.pk, actor=actor, now=now)
     draft.delete()
 
 
@@ -184,6 +192,7 @@ def carry(draft_id: UUID, *, actor: Actor, now: datetime) -> Draft:
     draft.carried_note = [change.message.render() for change in changes]
     draft.updated_at = now
     draft.save(update_fields=["answers_encrypted", "publication", "carried_note", "updated_at"])
+    request_prereview(draft, kept, actor=actor, now=now)
     return draft
 
 
@@ -220,6 +229,7 @@ def begin_correction(case_id: UUID, *, actor: Actor, now: datetime) -> Draft:
         if row.file is not None
     ]
     DraftMaterial.objects.bulk_create(rows)
+    request_prereview(draft, answers_of(draft), actor=actor, now=now)
     return draft
 
 

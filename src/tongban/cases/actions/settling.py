@@ -13,6 +13,7 @@ from tongban.cases.errors import CaseMoved
 from tongban.cases.models import Case
 from tongban.core.clock import civil_day
 from tongban.core.errors import TongbanError
+from tongban.prereview import actions as prereview
 
 
 def settle_due(*, now: datetime, limit: int = 500) -> int:
@@ -40,5 +41,7 @@ def erase_answers(case_id: UUID, basis: str, *, seen: int | None = None, actor: 
     rows = moving.case.revisions.filter(erased_at__isnull=True)
     numbers = sorted(rows.values_list("number", flat=True))
     rows.update(answers_encrypted=None, erased_at=now)
+    if moving.case.prereview_package is not None:
+        prereview.erase(moving.case.prereview_package, actor=actor, now=now)
     note(moving, "case.answers_erased", {"revisions": numbers, "basis": basis[:120]}, actor=actor, now=now)
     return moving.case

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -19,6 +19,13 @@ from tongban.cases import documents, policy
 from tongban.cases.actions.drafts import access_draft, answers_of
 from tongban.cases.actions.moving import Moving, check, move, note, refresh, take
 from tongban.cases.actions.papers import write_document
+from tongban.cases.actions.prereviewing import (
+    Problem,
+    prereview_problems,
+    request_prereview,
+    review_of,
+    with_prereview,
+)
 from tongban.cases.actions.results import issue_result
 from tongban.cases.errors import DraftCarried, DraftNotFound, NoAuthority, NothingReady
 from tongban.cases.models import Case, Draft, HandedMaterial, Revision
@@ -35,16 +42,7 @@ from tongban.core.messages import N_, Message
 from tongban.core.packs.loader import LoadedMatter
 from tongban.core.roles import Role
 from tongban.core.rules.explain import explain
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One thing to mend before handing in: `at` is `field:<key>`, `material:<key>` or empty."""
-
-    at: str
-    code: str
-    message: Message
-    remedy: Message | None = None
+from tongban.prereview.queries import Review
 
 
 @dataclass(frozen=True)
@@ -56,6 +54,7 @@ class Checked:
     assessment: Assessment
     problems: tuple[Problem, ...]
     on: date
+    review: Review | None = None
 
 
 @dataclass(frozen=True)
@@ -81,7 +80,10 @@ def check_draft(draft: Draft, *, ask_registries: bool = True, actor: Actor, now:
         calendar=catalogue.calendar(draft.publication_id),
         on=civil_day(now),
     )
-    return Checked(loaded, gathered, assessment, tuple(_problems(loaded, gathered, assessment)), civil_day(now))
+    review = review_of(draft)
+    assessment = replace(assessment, auto_approval=with_prereview(assessment.auto_approval, review))
+    problems = (*_problems(loaded, gathered, assessment), *prereview_problems(review))
+    return Checked(loaded, gathered, assessment, problems, civil_day(now), review)
 
 
 def submit(draft_id: UUID, *, actor: Actor, now: datetime) -> Submitted:
@@ -95,17 +97,18 @@ def submit(draft_id: UUID, *, actor: Actor, now: datetime) -> Submitted:
         if draft.submitted_at is not None:
             return Submitted(_case_of(draft), None)
         _check_current(draft, now)
+        package = request_prereview(draft, answers_of(draft), actor=actor, now=now)
         checked = check_draft(draft, actor=actor, now=now)
         if checked.problems:
             raise NothingReady(count=len(checked.problems), problems=checked.problems)
         if draft.case_id:
-            return Submitted(_hand_in_correction(draft, checked, actor, now), None)
-        return _open_case(draft, checked, actor, now)
+            return Submitted(_hand_in_correction(draft, checked, package, actor, now), None)
+        return _open_case(draft, checked, package, actor, now)
 
 
-def _open_case(draft: Draft, checked: Checked, actor: Actor, now: datetime) -> Submitted:
+def _open_case(draft: Draft, checked: Checked, package: UUID | None, actor: Actor, now: datetime) -> Submitted:
     code = build_query_code(secrets.token_bytes(5))
-    moving = _new_case(draft, checked.loaded, code, actor, now)
+    moving = _new_case(draft, checked.loaded, code, package, actor, now)
     revision = _write_revision(moving.case, 1, draft, checked, now)
     receipt = write_document(moving.case, "receipt", documents.plain("receipt"), actor=actor, now=now)
     payload = {"revision": 1, "digest": revision.digest, "materials": len(checked.gathered.situation.materials)}
@@ -148,19 +151,24 @@ def approval_trace(approval: AutoApproval) -> list[dict[str, Any]]:
     ]
 
 
-def _hand_in_correction(draft: Draft, checked: Checked, actor: Actor, now: datetime) -> Case:
+def _hand_in_correction(draft: Draft, checked: Checked, package: UUID | None, actor: Actor, now: datetime) -> Case:
     assert draft.case_id is not None
     moving = take(draft.case_id, seen=None, actor=actor, now=now)
     row = check(moving, "hand_in_correction")
     number = moving.state.revision + 1
     revision = _write_revision(moving.case, number, draft, checked, now)
+    if package is not None:
+        moving.case.prereview_package = package
+        moving.case.save(update_fields=["prereview_package"])
     move(moving, row, {"revision": number, "digest": revision.digest}, actor=actor, now=now)
     draft.submitted_at = now
     draft.save(update_fields=["submitted_at"])
     return moving.case
 
 
-def _new_case(draft: Draft, loaded: LoadedMatter, code: str, actor: Actor, now: datetime) -> Moving:
+def _new_case(
+    draft: Draft, loaded: LoadedMatter, code: str, package: UUID | None, actor: Actor, now: datetime
+) -> Moving:
     authority = draft.authority
     if authority is None:
         raise NoAuthority(matter=loaded.matter.name)
@@ -178,6 +186,7 @@ def _new_case(draft: Draft, loaded: LoadedMatter, code: str, actor: Actor, now: 
         applicant_organisation=draft.applicant_organisation,
         agent_person_id=_agent(draft, actor),
         channel=draft.channel,
+        prereview_package=package,
         received_at=now,
     )
     roles = policy.roles_in_case(
