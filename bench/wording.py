@@ -38,4 +38,4 @@ def run() -> dict[str, object]:
 if __name__ == "__main__":
     import json
 
-    print(json.dumps(run(), ensure_ascii=False, indent=1))  # noqa: T201  # run by hand
+    print(json.dumps(run(), ensure_ascii=False, indent=1))  # run by hand

@@ -21,7 +21,7 @@ import click
 
 from tongban.cli.language import translate
 from tongban.core.errors import InvalidInput, TongbanError
-from tongban.core.messages import Message, N_
+from tongban.core.messages import N_, Message
 from tongban.core.packs.location import packs_root
 from tongban.prereview.packages import Content, ReadingFolder, check_package, load_content, load_package
 from tongban.prereview.reading.ocr import OcrEngine, make_engine

@@ -18,7 +18,7 @@ import yaml
 from pydantic import ValidationError
 
 from tongban.core.errors import InvalidInput, NotFound
-from tongban.core.messages import Message, N_
+from tongban.core.messages import N_, Message
 from tongban.prereview.checking.engine import Checker
 from tongban.prereview.checking.expressions import compile_plan
 from tongban.prereview.checking.findings import Finding

@@ -6,6 +6,7 @@ Softmax regression by Adam in plain numpy, fixed seed, no dropout; a few seconds
 from __future__ import annotations
 
 import json
+import sys
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,7 +51,7 @@ def main() -> None:
     trained = fit(sentences(seed=SEED, per_template=PER_TEMPLATE))
     target = classifier._WEIGHTS
     target.write_text(json.dumps(classifier.pack(trained.weights, trained.biases)) + "\n", encoding="utf-8")
-    print(f"{target.name}: {target.stat().st_size} bytes")
+    sys.stdout.write(f"{target.name}: {target.stat().st_size} bytes\n")
 
 
 if __name__ == "__main__":

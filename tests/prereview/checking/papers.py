@@ -16,6 +16,7 @@ from tongban.prereview.reading.model import Box, Ink, Origin, Page, Problem, Rea
 
 DAY = date(2025, 6, 30)
 _BOX = Box(10, 10, 200, 40)
+_STAMP = Box(300, 300, 450, 450)
 
 
 def fact(name: str, text: str, kind: str = "text", *, confidence: float = 1.0, box: Box = _BOX) -> Fact:
@@ -24,7 +25,7 @@ def fact(name: str, text: str, kind: str = "text", *, confidence: float = 1.0, b
     return Fact(name, parsed.value, parsed.normalised, 1, box, confidence, text, kind, parsed.fits)
 
 
-def seal(ring: str, *, confidence: float = 0.95, box: Box = Box(300, 300, 450, 450)) -> SealPlace:
+def seal(ring: str, *, confidence: float = 0.95, box: Box = _STAMP) -> SealPlace:
     return SealPlace(1, Seal(box, ring, confidence=confidence))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from tongban.core.messages import Message, N_
+from tongban.core.messages import N_, Message
 from tongban.prereview.checking.findings import Finding, Severity
 from tongban.prereview.checking.schema import Wording
 from tongban.prereview.checking.submission import Paper, View, as_items, corners

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from tongban.core.messages import Message, N_
+from tongban.core.messages import N_, Message
 from tongban.prereview.checking.compare import Verdict, compare
 from tongban.prereview.checking.findings import Finding
 from tongban.prereview.checking.schema import Comparison, Same, Within
+from tongban.prereview.checking.seals import ring_like, seal_texts
 from tongban.prereview.checking.sentences import doubt_or, made, place
 from tongban.prereview.checking.submission import Stated, View, as_items, seals_over
-from tongban.prereview.checking.seals import ring_like, seal_texts
 from tongban.prereview.evidence.normalise import fold, fold_name
 
 _DAMAGED = 0.5  # so much of the name must be there for the rest to count as damage

@@ -6,7 +6,7 @@ import calendar
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from tongban.core.messages import Message, N_
+from tongban.core.messages import N_, Message
 from tongban.prereview.checking.findings import Finding
 from tongban.prereview.checking.schema import Order, Recent, Valid
 from tongban.prereview.checking.sentences import doubt_or, made, place

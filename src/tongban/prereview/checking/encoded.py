@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from tongban.core.messages import Message, N_
+from tongban.core.messages import N_, Message
 from tongban.prereview.checking.findings import Finding
 from tongban.prereview.checking.numbers import institution_category_code, parts_of
 from tongban.prereview.checking.schema import Encoded, FieldType

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
-from tongban.core.messages import Message, N_
+from tongban.core.messages import N_, Message
 from tongban.prereview.checking.expressions import Asker
 from tongban.prereview.checking.findings import Finding, Severity
 from tongban.prereview.checking.numbers import right_id_character, right_uscc_character

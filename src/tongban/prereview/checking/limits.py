@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from tongban.core.messages import Message, N_
+from tongban.core.messages import N_, Message
 from tongban.prereview.checking.findings import Finding
 from tongban.prereview.checking.schema import WithinLimits
 from tongban.prereview.checking.sentences import doubt_or, made

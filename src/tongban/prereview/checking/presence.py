@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from tongban.core.messages import Message, N_
+from tongban.core.messages import N_, Message
 from tongban.prereview.checking.expressions import Asker
 from tongban.prereview.checking.findings import Finding, Severity
-from tongban.prereview.checking.seals import ring_like, seal_texts
 from tongban.prereview.checking.schema import Material, SealRule, SignatureRule
+from tongban.prereview.checking.seals import ring_like, seal_texts
 from tongban.prereview.checking.submission import Paper, View, corners
 from tongban.prereview.evidence.model import Signature
 from tongban.prereview.evidence.normalise import fold
@@ -38,10 +39,11 @@ def check_papers(view: View, asker: Asker) -> Iterator[Finding]:
         yield from _signed(key, material, paper, asker)
 
 
-def _finding(key: str, code: str, message: Message, remedy: Message, **more: object) -> Finding:
-    severity = more.pop("severity", Severity.BLOCKS)
-    return Finding(check=f"paper-{code.lower().replace('_', '-')}", code=code, severity=severity,
-                   message=message, remedy=remedy, material=key, **more)  # type: ignore[arg-type]  # fmt: skip
+def _finding(
+    key: str, code: str, message: Message, remedy: Message, *, severity: Severity = Severity.BLOCKS, **more: Any
+) -> Finding:
+    check = f"paper-{code.lower().replace('_', '-')}"
+    return Finding(check, code, severity, message, remedy, material=key, **more)
 
 
 def _missing(key: str, material: Material) -> Finding:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tongban.core.messages import Message, N_
+from tongban.core.messages import N_, Message
 from tongban.prereview.checking.findings import Finding, Severity
 from tongban.prereview.checking.schema import Check, Plan
 from tongban.prereview.checking.submission import Stated

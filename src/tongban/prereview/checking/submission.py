@@ -14,7 +14,6 @@ from tongban.prereview.evidence.normalise import parse_date, parse_number, split
 from tongban.prereview.reading.model import Box, Origin, Reading
 from tongban.prereview.reading.ocr import TextOnly
 
-
 SIGNED_ON = "signed_on"  # every paper states it: the days beside its signatures
 
 

@@ -74,10 +74,9 @@ class Segmenter:
 
     def _labels(self, raw: str) -> tuple[str, list[tuple[int, int, str]]]:
         text = raw.strip()
-        spans = []
-        for match in self._label.finditer(text):
-            spans.append((match.start(1), match.end(), self._kinds[normal(match.group(1))]))
-        return text, spans
+        return text, [
+            (match.start(1), match.end(), self._kinds[normal(match.group(1))]) for match in self._label.finditer(text)
+        ]
 
     def _head(self, head: str, line: AdLine, current: Clause | None, found: list[Clause]) -> Clause | None:
         """What stands before the first label of a line: the rest of the clause before, or free text."""
@@ -87,8 +86,7 @@ class Segmenter:
             current.text += normal(head)
             current.lines.append(line)
             return current
-        for piece in _pieces(head, _CUT_FREE):
-            found.append(Clause(normal(piece), None, [line]))
+        found.extend(Clause(normal(piece), None, [line]) for piece in _pieces(head, _CUT_FREE))
         return current if current is not None and self._explained(normal(head)) else None
 
     def _explained(self, text: str) -> bool:
