@@ -13,12 +13,17 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.builders import county as build
 from tests.builders.bureaus import bureau
-from tests.builders.nurses import MATTER, nurse_with_certificate
+from tests.builders.nurses import MATTER, draft_of_renewal, nurse_with_certificate
+from tests.builders.papers import picture
 from tongban.base.models import User
+from tongban.cases import actions
 from tongban.core.roles import Role
 
 PASSWORD = "right-horse-battery"
 NARROW, WIDE = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
+OVER_THE_EDGE = """() => document.scrollingElement.scrollWidth <= window.innerWidth ? [] :
+  [...document.querySelectorAll("body *")].filter(x => x.getBoundingClientRect().right > window.innerWidth + 1)
+    .map(x => x.outerHTML.slice(0, 80))"""
 SHOTS = os.environ.get("TONGBAN_SCREENSHOTS")  # a folder, when somebody wants to look
 
 
@@ -33,6 +38,9 @@ def people(fresh_db: str) -> dict[str, User]:
     build.publish_national()
     here = bureau("武侯区卫生健康局（演示）", 1, [MATTER])
     _person, nurse = nurse_with_certificate(here, confirmed_at="别的医院")
+    _other, renewing = nurse_with_certificate(here, confirmed_at=None, serial=126)
+    paper = picture("JPEG", (900, 1260))
+    actions.submit(draft_of_renewal(here, _other, renewing, paper, "体检.jpg").pk, actor=renewing, now=build.SPRING)
     found = {
         "nurse": User.objects.get(pk=nurse.viewer.user_id),
         "clerk": here.officers[Role.CLERK],
@@ -64,8 +72,8 @@ def look(page: Page, name: str) -> None:
             page.screenshot(path=Path(SHOTS) / f"{name}-{size}.png", full_page=True)
         found = Axe().run(page)
         assert found.violations_count == 0, f"{name}, {size}: {found.generate_report()}"
-        over = page.evaluate("document.scrollingElement.scrollWidth - window.innerWidth")
-        assert over <= 0, f"{name}, {size}: {over} px run over the edge"
+        over = page.evaluate(OVER_THE_EDGE)
+        assert over == [], f"{name}, {size}: runs over the edge: {over}"
     page.set_viewport_size(WIDE)  # type: ignore[arg-type]  # as above
 
 
@@ -84,7 +92,7 @@ def ask_for_correction(page: Page, site: str) -> str:
     """Claims the case from the pool and sends the one notice; returns the address of the case."""
     page.goto(f"{site}/work/")
     look(page, "worklist")
-    page.get_by_role("button", name="领取").first.click()
+    page.locator("tr", has_text="变更执业地点").get_by_role("button", name="领取").click()
     expect(page.locator("#notices")).to_contain_text("已领取")
     assert "5101071990" not in page.content(), "the identity number must be covered"
     look(page, "case-received")
@@ -148,6 +156,26 @@ def test_from_application_to_a_verified_certificate(
         chief.locator("#certificates a", has_text="护士执业证书").first.click()
     expect(opened.value.locator("main")).to_contain_text("有效")
     assert refused == []
+
+
+@pytest.mark.journey
+def test_papers_as_pictures_and_the_elder_view(site: str, people: dict[str, User], context: BrowserContext) -> None:
+    page = sign_in(context, site, people["clerk"])
+    page.goto(f"{site}/work/?list=pool")
+    page.get_by_role("link", name=re.compile("延续注册")).click()
+    with context.expect_page() as opened:
+        page.get_by_role("link", name=re.compile("查看第 1 个文件")).click()
+    viewer = opened.value
+    viewer.wait_for_load_state()
+    drawn = viewer.locator(".sheet img")
+    expect(drawn).to_have_attribute("alt", "健康体检证明 第 1 页")
+    assert drawn.evaluate("image => image.naturalWidth") == 900
+    look(viewer, "file")
+    with viewer.expect_download() as saved:
+        viewer.get_by_role("link", name="下载原文件").click()
+    assert saved.value.suggested_filename == "体检.jpg"
+    page.get_by_role("button", name="长辈版").click()
+    look(page, "case-elder")
 
 
 @pytest.mark.journey

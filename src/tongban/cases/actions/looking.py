@@ -28,7 +28,7 @@ ALL = "*"
 
 @transaction.atomic
 def reveal(case_id: UUID, key: str, *, actor: Actor, now: datetime) -> dict[str, Any]:
-    """Personal answers in full for an officer of the case, by field key (`ALL`: every one); who looked at which is kept.
+    """Personal answers in full for an officer of the case, by field key (`ALL`: every one); who looked is kept.
 
     Raises NotFound for a field that the form does not have or that the law had erased, Forbidden for who has no post in
     the case (个人信息保护法 6, 54: only what the task needs, and it can be checked afterwards).

@@ -23,7 +23,7 @@ _MASKS = {
 
 @dataclass(frozen=True)
 class Answer:
-    """One answered field. `masked`: it is personal and not shown in full; `changed`: another than before the correction."""
+    """One answered field. `masked`: personal and not shown in full; `changed`: another than before the correction."""
 
     key: str
     label: str

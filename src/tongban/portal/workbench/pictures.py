@@ -21,7 +21,7 @@ _SCRIPT = Path(__file__).with_name("picture_process.py")
 
 
 def page_count(file: StoredFile) -> int:
-    """How many pages can be shown, at most `MOST_PAGES`; 0 for a kind that is not drawn or a file that cannot be read."""
+    """How many pages can be shown, at most `MOST_PAGES`; 0 for a kind that is not drawn or a file beyond reading."""
     kind = KINDS.get(file.media_type)
     if kind is None:
         return 0

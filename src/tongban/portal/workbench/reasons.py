@@ -1,4 +1,4 @@
-"""Grounds of a correction, non-acceptance or refusal: rows of four parts, with suggestions from the machine's findings."""
+"""Grounds of a correction, non-acceptance or refusal: rows of four parts, some suggested by the machine's findings."""
 
 from __future__ import annotations
 
