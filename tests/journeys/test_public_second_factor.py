@@ -48,6 +48,7 @@ def test_a_second_factor_from_set_up_to_sign_in(site: str, officer: User, page: 
     secret = page.locator("main code").inner_text()
     page.locator("input[name=code]").fill("000000")
     page.get_by_role("button", name="开启").click()
+    expect(page.get_by_role("alert")).to_contain_text("验证码不对或已过期")
     check_page(page, "second-factor-wrong")
     page.locator("input[name=code]").fill(code_now(secret))
     page.get_by_role("button", name="开启").click()

@@ -170,6 +170,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300  # seconds
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/5m/key", "signup": "20/m/ip"}
 TONGBAN_SIGNUP = _flag("TONGBAN_SIGNUP", default=False)
+MFA_ADAPTER = "tongban.project.accounts.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "通办"
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # notices go through base, never by mail from here
