@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.builders import county as build
-from tests.builders import instant
+from tests.builders import instant, papers
 from tests.builders.county import County
 from tests.builders.instant import CHECK, CLINIC, DEATH, DECEASED, DECEASED_ID
 from tongban.base.actor import SYSTEM, Actor
@@ -152,5 +152,5 @@ def test_no_promise_no_instant_check(county: County) -> None:
 def submit_with_paper(county: County, person: Person, actor: Actor) -> Case:
     """Without the register the family shows a picture of the papers of who died."""
     draft = instant.draft_of_death(county, person, actor)
-    actions.upload(draft.pk, "deceased_identity", [instant.PHOTO], name="身份证.png", actor=actor, now=county.now)
+    actions.upload(draft.pk, "deceased_identity", [papers.picture()], name="身份证.png", actor=actor, now=county.now)
     return actions.submit(draft.pk, actor=actor, now=county.now).case

@@ -106,11 +106,13 @@ def _kind(path: Path) -> str | None:
 
 
 def _is_docx(path: Path) -> bool:
+    """A Word document without macros: what carries a program is none, whatever its name."""
     try:
         with zipfile.ZipFile(path) as archive:
-            return "word/document.xml" in archive.namelist()
+            names = set(archive.namelist())
     except (zipfile.BadZipFile, OSError):
         return False
+    return "word/document.xml" in names and not any(name.lower().endswith("vbaproject.bin") for name in names)
 
 
 def _is_text(start: bytes) -> bool:

@@ -65,6 +65,7 @@ def _may_read(row: Certificate, viewer: Viewer) -> bool:
 
 
 __all__ = [
+    "Certificate",
     "Kind",
     "ShownItem",
     "Standing",

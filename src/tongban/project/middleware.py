@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from tongban.portal.errors import answer
 from tongban.project.logs import request_id
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -73,6 +74,8 @@ class UploadLimitMiddleware:
         if request.path.startswith("/api/"):
             problem = {"type": "about:blank", "status": 413, "code": "upload_too_large", "detail": detail}
             return JsonResponse(problem, status=413, content_type="application/problem+json")
+        if request.headers.get("HX-Request"):
+            return answer(request, {"code": "413", "sentence": detail, "status": 413})
         return render(request, "project/upload_too_large.html", {"detail": detail}, status=413)
 
 

@@ -14,7 +14,7 @@ from tongban.core.assessment.assess import flat_values
 from tongban.core.assessment.compiled import compiled
 from tongban.core.assessment.fields import shown_fields
 from tongban.core.calendar import WorkingCalendar
-from tongban.core.messages import Message
+from tongban.core.messages import N_, Message
 from tongban.core.packs.form import FieldType, FormField
 from tongban.core.rules.context import RuleContext
 
@@ -46,11 +46,12 @@ class FieldView:
     problem: Message | None
     source: Message | None
     shown: bool
+    from_paper: bool = False
 
     @property
     def locked(self) -> bool:
         """A value from a trusted source that the matter does not let people change here."""
-        return self.source is not None and self.field.locked_when_prefilled
+        return self.source is not None and self.field.locked_when_prefilled and not self.from_paper
 
 
 @dataclass(frozen=True)
@@ -127,6 +128,14 @@ def _view(
         value=value,
         text="\n".join(value) if isinstance(value, list) else "" if value is None else str(value),
         problem=problems.get(field.key),
-        source=source_name(field.prefill or "", checked.loaded.catalogues) if prefilled else None,
+        source=_source(field, draft, checked, prefilled),
         shown=shown,
+        from_paper=field.key in draft.read_from,
     )
+
+
+def _source(field: FormField, draft: Draft, checked: Checked, prefilled: bool) -> Message | None:
+    """Where a value came from that nobody typed: a paper and its page, or what the field names as its first source."""
+    if read := draft.read_from.get(field.key):
+        return Message(N_("读自《{name}》第{page}页，请核对"), {"name": read["name"], "page": read["page"]})
+    return source_name(field.prefill or "", checked.loaded.catalogues) if prefilled else None

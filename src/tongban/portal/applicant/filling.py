@@ -10,16 +10,16 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from tongban.cases import actions, queries
 from tongban.cases.queries import Draft
 from tongban.catalogue import queries as catalogue
-from tongban.core.errors import NotFound, TongbanError
+from tongban.core.errors import InvalidInput, NotFound, TongbanError
 from tongban.core.messages import N_, Message
 from tongban.core.packs.form import FormField
 from tongban.portal.access import Door, door
 from tongban.portal.applicant import fields as view
+from tongban.portal.applicant.posting import posted
 from tongban.portal.kept import take_kept
 from tongban.portal.shell import Asked, asked
 
@@ -29,6 +29,8 @@ def form(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Show the form; on POST keep what was typed, then stay or go on to the materials."""
     ask = asked(request)
     draft = actions.carry(draft_id, actor=ask.actor, now=ask.now)
+    if draft.submitted_at:
+        return redirect("draft_review", draft.pk)
     if request.method == "POST":
         return _save(request, ask, draft)
     kept = take_kept(request)
@@ -39,7 +41,7 @@ def form(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 
 @door(Door.SIGNED_IN)
-@require_POST
+@posted("draft_form", "draft_id")
 def field(request: HttpRequest, draft_id: UUID, key: str) -> HttpResponse:
     """One field changed: keep it, say whether it can be right, and show or hide the fields that depend on it."""
     ask = asked(request)
@@ -48,13 +50,17 @@ def field(request: HttpRequest, draft_id: UUID, key: str) -> HttpResponse:
     wanted = tuple(item for item in loaded.form.fields(draft.variant) if item.key == key)
     if not wanted:
         raise NotFound(what=Message(N_("这个填报项")))
-    draft = _keep(ask, draft, request.POST, wanted, seen=request.POST.get("saved", ""))
+    try:
+        draft = _keep(ask, draft, request.POST, wanted, seen=request.POST.get("saved", ""))
+    except InvalidInput as error:
+        return render(request, "portal/applicant/parts/field_refused.html", {"failure": error.message}, status=422)
     sections = _sections(ask, draft, with_problems=False)
     changed = [item for section in sections for item in section.fields]
     context = {
         "draft": draft,
         "item": next(item for item in changed if item.field.key == key),
         "others": [item for item in changed if item.field.shown_when and item.field.key != key],
+        "sections": sections,
     }
     return render(request, "portal/applicant/parts/field_answer.html", context)
 

@@ -15,6 +15,7 @@ from tongban.cases.queries import Draft
 from tongban.catalogue import queries as catalogue
 from tongban.portal.access import Door, door
 from tongban.portal.applicant import fields as view
+from tongban.portal.prereview.showing import draft_context
 from tongban.portal.shell import Asked, asked, say
 
 
@@ -28,7 +29,9 @@ def review(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     if draft.submitted_at:
         case = actions.submit(draft_id, actor=ask.actor, now=ask.now).case
         return redirect("my_case", case.pk)
-    return _page(request, ask, actions.carry(draft_id, actor=ask.actor, now=ask.now))
+    draft = actions.carry(draft_id, actor=ask.actor, now=ask.now)
+    actions.prereview_again(draft, actor=ask.actor, now=ask.now)
+    return _page(request, ask, draft)
 
 
 def _submit(request: HttpRequest, ask: Asked, draft: Draft) -> HttpResponse:
@@ -66,6 +69,7 @@ def _page(request: HttpRequest, ask: Asked, draft: Draft, status: int = 200) -> 
             for key, waived_by in _papers(checked)
         ],
         "step": 3,
+        **draft_context(draft),
     }
     return render(request, "portal/applicant/draft_review.html", context, status=status)
 

@@ -8,7 +8,6 @@ from django.contrib import messages as flash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from tongban.base import actions as base_actions
 from tongban.base import queries as base
@@ -18,6 +17,7 @@ from tongban.catalogue import queries as catalogue
 from tongban.certificates import queries as certificates
 from tongban.core.messages import Message
 from tongban.portal.access import Door, door
+from tongban.portal.applicant.posting import posted
 from tongban.portal.shell import asked
 
 
@@ -52,7 +52,7 @@ def messages(request: HttpRequest) -> HttpResponse:
 
 
 @door(Door.SIGNED_IN)
-@require_POST
+@posted("my_cases")
 def discard(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Delete a draft."""
     ask = asked(request)

@@ -9,16 +9,19 @@ from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from tongban.base import files
 from tongban.cases import actions, queries
 from tongban.cases.queries import Draft, DraftMaterial
 from tongban.catalogue import queries as catalogue
-from tongban.core.errors import InvalidInput, NotFound, TongbanError
+from tongban.core.errors import InvalidInput, NotFound, TongbanError, Unavailable
 from tongban.core.messages import N_, Message
 from tongban.portal.access import Door, door
+from tongban.portal.applicant.posting import posted
+from tongban.portal.prereview.showing import draft_context
 from tongban.portal.shell import Asked, asked, say
+
+SEALED_OFF = "sandbox; default-src 'none'"  # the policy of a response that holds a stranger's bytes
 
 
 @door(Door.SIGNED_IN)
@@ -26,26 +29,37 @@ def materials(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """The list of papers of this draft, as its answers make it."""
     ask = asked(request)
     draft = actions.carry(draft_id, actor=ask.actor, now=ask.now)
+    if draft.submitted_at:
+        return redirect("draft_review", draft.pk)
+    actions.prereview_again(draft, actor=ask.actor, now=ask.now)
     return render(request, "portal/applicant/draft_materials.html", _context(ask, draft))
 
 
 @door(Door.SIGNED_IN)
-@require_POST
+@posted("draft_materials", "draft_id")
 def upload(request: HttpRequest, draft_id: UUID, material: str) -> HttpResponse:
     """Take files for one paper. A refused file says why; the others stay."""
     ask = asked(request)
+    queries.access_draft(draft_id, actor=ask.actor)
     sent = request.FILES.getlist("file")
-    failures = [] if sent else [InvalidInput(what=Message(N_("文件")), why=Message(N_("还没有选择文件")))]
+    failures: list[TongbanError] = (
+        [] if sent else [InvalidInput(what=Message(N_("文件")), why=Message(N_("还没有选择文件")))]
+    )
     for item in sent:
         try:
             actions.upload(draft_id, material, item.chunks(), name=item.name or "", actor=ask.actor, now=ask.now)
         except TongbanError as error:
-            failures.append(error)  # type: ignore[arg-type]  # any of the family has a sentence
+            failures.append(error)
     if request.headers.get("HX-Request"):
         draft = queries.access_draft(draft_id, actor=ask.actor)
         context = _context(ask, draft) | {"failures": [failure.message for failure in failures], "key": material}
         context["paper"] = next((item for item in context["papers"] if item["key"] == material), None)
-        return render(request, "portal/applicant/parts/material.html", context, status=422 if failures else 200)
+        if context["paper"] is None:
+            raise failures[0] if failures else NotFound(what=Message(N_("这份材料")))
+        part = "portal/applicant/parts/material.html"
+        response = render(request, part, context, status=422 if failures else 200)
+        response["HX-Trigger"] = "prereview"  # the part that shows findings looks for new ones
+        return response
     for failure in failures:
         messages.error(request, say(failure.message))
     if not failures:
@@ -54,7 +68,7 @@ def upload(request: HttpRequest, draft_id: UUID, material: str) -> HttpResponse:
 
 
 @door(Door.SIGNED_IN)
-@require_POST
+@posted("draft_materials", "draft_id")
 def remove(request: HttpRequest, draft_id: UUID, upload_id: int) -> HttpResponse:
     """Take a file back."""
     ask = asked(request)
@@ -71,9 +85,14 @@ def show(request: HttpRequest, draft_id: UUID, upload_id: int) -> HttpResponseBa
     row = draft.materials.select_related("file").filter(pk=upload_id).first()
     if row is None:
         raise NotFound(what=Message(N_("这个文件")))
-    return FileResponse(
-        files.open_file(row.file), content_type=row.file.media_type, as_attachment=True, filename=row.name
-    )
+    try:
+        stream = files.open_file(row.file)
+    except FileNotFoundError as error:
+        raise Unavailable(what=Message(N_("这个文件"))) from error
+    response = FileResponse(stream, content_type=row.file.media_type, as_attachment=True, filename=row.name)
+    response["Cache-Control"] = "private, no-store"
+    response["Content-Security-Policy"] = SEALED_OFF
+    return response
 
 
 def _context(ask: Asked, draft: Draft) -> dict[str, Any]:
@@ -110,4 +129,5 @@ def _context(ask: Asked, draft: Draft) -> dict[str, Any]:
         "missing": len([key for key in papers.missing if key not in papers.held_possible]),
         "limit_mb": files.MAX_BYTES // 1024 // 1024,
         "step": 2,
+        **draft_context(draft),
     }

@@ -23,5 +23,7 @@ urlpatterns = [
     path("my/cases/<uuid:case_id>/withdraw/", cases.withdraw, name="my_case_withdraw"),
     path("my/cases/<uuid:case_id>/papers/<int:paper_id>/", cases.paper, name="my_case_paper"),
     path("my/certificates/<uuid:certificate_id>/", certificates.show, name="my_certificate"),
+    path("my/certificates/<uuid:certificate_id>/document/", certificates.document, name="my_certificate_document"),
+    path("my/certificates/<uuid:certificate_id>/picture/", certificates.picture, name="my_certificate_picture"),
     path("my/certificates/<uuid:certificate_id>/file/", certificates.download, name="my_certificate_file"),
 ]

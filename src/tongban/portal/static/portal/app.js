@@ -37,11 +37,17 @@ document.addEventListener("htmx:xhr:progress", (event) => {
   }
 });
 document.addEventListener("htmx:beforeSwap", (event) => {
-  const status = event.detail.xhr.status;
-  if (status === 401 || status === 422 || status === 409 || status === 403 || status === 404 || status === 413) {
+  if (event.detail.xhr.status >= 400) {
     event.detail.shouldSwap = true;
     event.detail.isError = false;
   }
+});
+document.addEventListener("htmx:sendError", () => {
+  const notices = document.getElementById("notices");
+  const said = document.createElement("p");
+  said.className = "notice notice-error";
+  said.textContent = notices.dataset.offline;
+  notices.replaceChildren(said);
 });
 document.addEventListener("change", (event) => {
   const form = event.target.closest && event.target.closest("form[data-upload]");
