@@ -1,8 +1,8 @@
 """`tongban prereview`: read and check packages in folders. No database, no server.
 
 The shape of `--json` is a contract: `[{"package": id, "findings": [{"code", "material", "field", "message", "article",
-"page", "box", "confidence", "severity", …}], "seconds": …}]`. With `--score` the object is
-`{"packages": [as above], "score": {…}}`; without `--json` both are lines for people. Exit 0 whatever was found.
+"page", "box", "confidence", "severity", …}], "seconds": …}]`. With `--score` as well, the score goes to standard error,
+so that standard output stays JSON. Exit 0 whatever was found.
 """
 
 from __future__ import annotations
@@ -11,23 +11,23 @@ import json
 import os
 import time
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from functools import cache
-from multiprocessing import get_context
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import click
 
 from tongban.cli.language import translate
-from tongban.core.errors import InvalidInput, TongbanError
+from tongban.core.errors import TongbanError
 from tongban.core.messages import N_, Message
 from tongban.core.packs.location import packs_root
-from tongban.prereview.packages import Content, ReadingFolder, check_package, load_content, load_package
-from tongban.prereview.reading.ocr import OcrEngine, make_engine
+from tongban.prereview.packages import CachedReader, Content, Read, check_package, load_content, load_package
+from tongban.prereview.reading.cache import FolderCache, NoCache, ReadingCache
+from tongban.prereview.reading.pool import PoolSettings, ReaderPool
 from tongban.prereview.score import Score
 
 Result = dict[str, Any]
+ENGINES = ("auto", "openvino", "onnxruntime", "text_only")
 
 
 @click.command()
@@ -36,62 +36,33 @@ Result = dict[str, Any]
 @click.option("--jobs", default=1, show_default=True, type=click.IntRange(1, 64), help="同时用几个进程")
 @click.option("--score", "with_score", is_flag=True, help="与各文件夹中的 truth.json 对照，给出查全率和误报")
 @click.option("--no-cache", is_flag=True, help="不使用、也不保存以前识别过的结果")
-@click.option(
-    "--engine", default="auto", show_default=True, help="文字识别引擎：auto、openvino、onnxruntime、text_only"
-)
+@click.option("--engine", default="auto", show_default=True, type=click.Choice(ENGINES), help="文字识别引擎")
 def prereview(
     folders: tuple[Path, ...], as_json: bool, jobs: int, with_score: bool, no_cache: bool, engine: str
 ) -> None:
     """预审文件夹中的申请材料，列出发现的问题。"""
-    cache_folder = None if no_cache else str(_cache_folder())
-    content = _content()  # a mistake in the content is said once, before any work
-    del content
-    results = list(_results(folders, cache_folder, engine, jobs))
+    content = load_content(packs_root())
+    cache: ReadingCache = NoCache() if no_cache else FolderCache()
+    settings = PoolSettings(size=jobs, threads=max(1, (os.cpu_count() or 1) // jobs), engine=engine)
+    with ReaderPool(settings) as pool, ThreadPoolExecutor(jobs) as threads:
+        read = CachedReader(pool, cache)
+        results = list(threads.map(lambda folder: _one(folder, content, read), folders))
     score = _scored(folders, results) if with_score else None
     if as_json:
-        click.echo(
-            json.dumps({"packages": results, "score": score.to_json()} if score else results, ensure_ascii=False)
-        )
-        return
-    for result in results:
-        click.echo("\n".join(_lines(result)))
+        click.echo(json.dumps(results, ensure_ascii=False))
+    else:
+        click.echo("\n".join(line for result in results for line in _lines(result)))
     if score:
-        click.echo("\n".join(score.lines()))
+        click.echo("\n".join(score.lines()), err=as_json)
 
 
-def _results(folders: tuple[Path, ...], cache_folder: str | None, engine: str, jobs: int) -> Iterator[Result]:
-    tasks = [(str(folder), cache_folder, engine, max(1, (os.cpu_count() or 1) // jobs)) for folder in folders]
-    if jobs == 1 or len(tasks) == 1:
-        yield from map(_one, tasks)
-        return
-    with ProcessPoolExecutor(min(jobs, len(tasks)), mp_context=get_context("spawn")) as pool:
-        yield from pool.map(_one, tasks, chunksize=1)
-
-
-@cache
-def _content() -> Content:
-    return load_content(packs_root())
-
-
-@cache
-def _engine(name: str, threads: int) -> OcrEngine:
-    try:
-        return make_engine(name, threads)
-    except (ValueError, ImportError) as error:
-        why = Message(N_("没有这个引擎，或者没有安装（{error}）"), {"error": str(error)})
-        raise InvalidInput(what="--engine", why=why) from None
-
-
-def _one(task: tuple[str, str | None, str, int]) -> Result:
-    folder, cache_folder, engine, threads = task
+def _one(folder: Path, content: Content, read: Read) -> Result:
     began = time.perf_counter()
-    readings = ReadingFolder(Path(cache_folder) if cache_folder else None)
-    path = Path(folder)
     try:
-        package = load_package(path)
-        findings = check_package(package, _content(), _engine(engine, threads), readings)
-    except InvalidInput as error:
-        return _result(path.name, [_broken(error)], began)
+        package = load_package(folder)
+        findings = check_package(package, content, read)
+    except TongbanError as error:
+        return _result(folder.name, [_broken(error)], began)
     return _result(package.id, [finding.to_json(translate) for finding in findings], began)
 
 
@@ -105,11 +76,6 @@ def _broken(error: TongbanError) -> dict[str, Any]:
         "code": "FIELD_FORMAT", "material": None, "field": None, "message": error.render(translate), "article": "",
         "page": None, "box": None, "confidence": 1.0, "severity": "blocks",
     }  # fmt: skip
-
-
-def _cache_folder() -> Path:
-    base = os.environ.get("TONGBAN_CACHE") or os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(base) / "tongban" / "readings"
 
 
 def _scored(folders: Iterable[Path], results: Iterable[Result]) -> Score:

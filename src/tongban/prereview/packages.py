@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -27,16 +26,18 @@ from tongban.prereview.checking.schema import Wording as WordingCheck
 from tongban.prereview.checking.submission import Paper, Submission
 from tongban.prereview.evidence.extract import extract
 from tongban.prereview.evidence.templates import TemplateSet, load_templates
-from tongban.prereview.reading.data import from_data, to_data
+from tongban.prereview.reading.cache import ReadingCache
+from tongban.prereview.reading.limits import Limits
 from tongban.prereview.reading.model import Reading
-from tongban.prereview.reading.ocr import OcrEngine
-from tongban.prereview.reading.read import engine_version, read_file
+from tongban.prereview.reading.pool import ReaderPool
 from tongban.prereview.wording.lexicon import DepartmentList, WordingPack
 from tongban.prereview.wording.review import Reviewer
 
 ADVERTISEMENT = "wording/medical-advertisement.yaml"
 DEPARTMENTS = "wording/departments.yaml"
 MAX_MATERIALS = 200
+BATCH = Limits(seconds_per_page=90.0, seconds_per_file=600.0)  # a batch may wait for a busy machine
+Read = Callable[[bytes, str], Reading]
 
 
 @dataclass(frozen=True)
@@ -118,38 +119,33 @@ def _reviewer(root: Path) -> Reviewer:
     return Reviewer(pack, listed.departments)
 
 
-class ReadingFolder:
-    """Readings kept by content hash in a folder, so that the same file is never read twice by the same engine."""
+class CachedReader:
+    """Reads files in the processes of a pool, and no file twice."""
 
-    def __init__(self, folder: Path | None) -> None:
-        self._folder = folder
+    def __init__(self, pool: ReaderPool, cache: ReadingCache) -> None:
+        self._pool = pool
+        self._cache = cache
+        self._engine = pool.warm()
 
-    def read(self, data: bytes, name: str, engine: OcrEngine) -> Reading:
-        """The kept reading, or a new one, then kept. A damaged or older entry counts as not kept."""
-        if self._folder is None:
-            return read_file(data, name, engine)
-        key = hashlib.sha256(engine_version(engine).encode() + b"\0" + Path(name).suffix.encode() + b"\0" + data)
-        path = self._folder / f"{key.hexdigest()}.json"
-        try:
-            return from_data(json.loads(path.read_text(encoding="utf-8")))
-        except (OSError, ValueError, KeyError, TypeError):
-            reading = read_file(data, name, engine)
-        self._folder.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(f".{os.getpid()}")
-        part.write_text(json.dumps(to_data(reading), ensure_ascii=False), encoding="utf-8")
-        part.replace(path)
+    def __call__(self, data: bytes, name: str) -> Reading:
+        """The kept reading of these bytes, or a new one, then kept unless the reader failed."""
+        kept = self._cache.get(hashlib.sha256(data).hexdigest(), self._engine)
+        if kept is not None:
+            return kept
+        reading = self._pool.read(data, name, BATCH)
+        if reading.source_kind != "unread":
+            self._cache.put(reading)
         return reading
 
 
-def check_package(package: Package, content: Content, engine: OcrEngine, readings: ReadingFolder) -> list[Finding]:
+def check_package(package: Package, content: Content, read: Read) -> list[Finding]:
     """Read and check one package. Raises NotFound for a matter that has no checks of papers."""
     checker = content.checkers.get(package.matter)
     if checker is None:
         raise NotFound(what=Message(N_("事项“{matter}”的预审规则"), {"matter": package.matter}))
     papers = {}
     for key, path in package.files.items():
-        data = path.read_bytes() if path.is_file() else b""
-        reading = readings.read(data, path.name, engine)
+        reading = read(path.read_bytes() if path.is_file() else b"", path.name)
         papers[key] = Paper(key, extract(reading, content.templates, package.matter, key), reading)
     submission = Submission(package.variant, package.submitted_on, package.fields, papers, frozenset(package.files))
     return checker.check(submission)
