@@ -23,7 +23,7 @@ from tempfile import TemporaryDirectory
 import pypdfium2 as pdfium
 
 from tests.prereview.reading import papers
-from tongban.prereview.reading import raster, scan, seals
+from tongban.prereview.reading import images, raster, scan, seals
 from tongban.prereview.reading.limits import Limits
 from tongban.prereview.reading.model import Origin
 from tongban.prereview.reading.ocr import OcrEngine, make_engine
@@ -67,7 +67,7 @@ def pictures_of(data: bytes, engine: OcrEngine) -> Iterator[raster.Pixels]:
             yield raster.decode(data, Limits())
         elif kind == "pdf" and any(p.origin is Origin.OCR for p in read_file(data, "a.pdf", engine).pages):
             yield from (render(page) for page in pdfium.PdfDocument(data))
-    except (raster.Undecodable, pdfium.PdfiumError):
+    except (images.Undecodable, pdfium.PdfiumError):
         return
 
 

@@ -129,3 +129,8 @@ def test_lists() -> None:
 @given(st.text(max_size=40))
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert n.fold(n.fold(text)) == n.fold(text)
+
+
+def test_slips_of_recognition_in_dates() -> None:
+    assert n.parse_dates("2O25年1l月3日") == [date(2025, 11, 3)]
+    assert n.parse_dates("二二五年十月九日") == [date(2025, 10, 9)]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
+
 import numpy as np
 import pytest
 from PIL import Image
 
 from tests.prereview.reading import papers
+from tongban.prereview.reading.images import page_picture
 from tongban.prereview.reading.model import Page
-from tongban.prereview.reading.ocr import OcrEngine
+from tongban.prereview.reading.ocr import OcrEngine, TextOnly
 from tongban.prereview.reading.read import read_file
 
 ROWS = [
@@ -98,3 +101,22 @@ def test_cells_hold_their_own_words(engine: OcrEngine) -> None:
             draw.text((box[0] + 12, box[1] + 18), text, font=papers.font(26), fill=(20, 20, 20))
     table = read(engine, image.rotate(-1.2, fillcolor=(244, 244, 244))).tables[0]
     assert [[cell.text for cell in table.row(number)] for number in range(table.rows)] == cells
+
+
+def test_picture_for_drawing_is_the_page_of_the_boxes(engine: OcrEngine, plain: Image.Image) -> None:
+    """Cut where a box says, the straightened picture shows those words again."""
+    data = papers.encoded(papers.photographed(plain).rotate(90, expand=True), "JPEG", quality=85)
+    page = read_file(data, "a.jpg", engine).pages[0]
+    drawn = page_picture(data, page)
+    assert drawn is not None
+    image = Image.open(io.BytesIO(drawn))
+    assert image.size == (page.width, page.height)
+    row = next(line for line in page.lines if folded(line.text) == ROWS[1])
+    box = tuple(round(v) for v in (row.box.x0 - 4, row.box.y0 - 4, row.box.x1 + 4, row.box.y1 + 4))
+    strip = engine.read_strips([np.asarray(image.crop(box))])[0]
+    assert folded(strip.text) == ROWS[1]
+
+
+def test_word_has_no_picture() -> None:
+    data = papers.word([["姓名", "王小明"]], [])
+    assert page_picture(data, read_file(data, "a.docx", TextOnly()).pages[0]) is None

@@ -158,7 +158,8 @@ def parse_dates(text: str) -> list[date]:
 
 
 def _mended(text: str) -> str:
-    """Undo slips of recognition next to digits (2O25年1l月): only letters with a digit beside them."""
+    """Undo slips of recognition: letters beside digits (2O25年1l月), a lost 〇 (二二五年 for 二〇二五年)."""
+    text = re.sub(r"(?<![〇零○一二三四五六七八九])二(?=[一二三四五六七八九][〇零○一二三四五六七八九]年)", "二〇", text)
     return re.sub(r"(?<=[\d年月])[OolI|ZSB]|[OolI|ZSB](?=[\d年月日])", lambda m: m.group().translate(_SLIPS), text)
 
 

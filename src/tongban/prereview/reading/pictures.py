@@ -51,11 +51,11 @@ class PictureReader:
     def _read(self, data: bytes, size: tuple[float, float]) -> Content:
         if not self.engine.available:
             return Content("unread", problem="pictures_unread")
-        from tongban.prereview.reading import raster
+        from tongban.prereview.reading import images, raster
 
         try:
             pixels = raster.decode(data, self.limits)
-        except raster.Undecodable:
+        except images.Undecodable:
             return Content("picture")
         return self.classify(pixels, size)
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import io
-import warnings
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageOps
 
+from tongban.prereview.reading.images import open_image
 from tongban.prereview.reading.limits import MAX_SIDE, Limits
-from tongban.prereview.reading.model import Problem, Quality
-from tongban.prereview.reading.problems import problem
+from tongban.prereview.reading.model import Quality
 
 Pixels = NDArray[np.uint8]
 Matrix = NDArray[np.float64]
@@ -21,49 +18,9 @@ Matrix = NDArray[np.float64]
 cv2.setNumThreads(2)
 
 
-class Undecodable(Exception):
-    """The picture cannot be had; carries the problem."""
-
-    def __init__(self, found: Problem) -> None:
-        super().__init__(found.code)
-        self.found = found
-
-
 def decode(data: bytes, limits: Limits) -> Pixels:
-    """The first frame as RGB, turned by its EXIF orientation, transparency on white.
-
-    The size is checked in the header, before a pixel is unpacked. Raises Undecodable.
-    """
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            image = Image.open(io.BytesIO(data))
-            if image.width * image.height > limits.max_pixels:
-                raise Undecodable(_too_many_pixels(f"{image.width}×{image.height}", limits))
-            image.draft("RGB", (2 * MAX_SIDE, 2 * MAX_SIDE))
-            image.load()
-            return np.asarray(_on_white(ImageOps.exif_transpose(image)))
-    except Undecodable:
-        raise
-    except Image.DecompressionBombError:
-        raise Undecodable(_too_many_pixels("", limits)) from None
-    except (OSError, ValueError, SyntaxError, EOFError, MemoryError, TypeError):
-        raise Undecodable(problem("corrupt")) from None
-
-
-def _too_many_pixels(size: str, limits: Limits) -> Problem:
-    return problem("too_large", size=size or "?", limit=f"{limits.max_pixels // 10_000}万像素")
-
-
-def _on_white(image: Image.Image) -> Image.Image:
-    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
-        layered = image.convert("RGBA")
-        paper = Image.new("RGBA", layered.size, "white")
-        return Image.alpha_composite(paper, layered).convert("RGB")
-    if image.mode in ("I", "I;16", "F"):
-        array = np.asarray(image, dtype=np.float64)
-        return Image.fromarray((255 * (array - array.min()) / max(np.ptp(array), 1)).astype(np.uint8)).convert("RGB")
-    return image.convert("RGB")
+    """The first frame of a picture file as RGB pixels. Raises Undecodable."""
+    return np.asarray(open_image(data, limits))
 
 
 @dataclass

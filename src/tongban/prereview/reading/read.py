@@ -87,11 +87,11 @@ def _read(data: bytes, kind: str, engine: OcrEngine, limits: Limits, on_page: On
 def _read_picture(data: bytes, engine: OcrEngine, limits: Limits) -> Found:
     if not engine.available:
         return (Page(1, 0, 0, Origin.OCR),), (problem("ocr_unavailable", page=1),)
-    from tongban.prereview.reading import raster, scan
+    from tongban.prereview.reading import images, raster, scan
 
     try:
         pixels = raster.decode(data, limits)
-    except raster.Undecodable as error:
+    except images.Undecodable as error:
         return (), (error.found,)
     page, problems = scan.read_scan(pixels, 1, engine)
     return (page,), problems
