@@ -45,6 +45,13 @@ def test_a_row_more_keeps_the_rows_there_are(clerk: Client, case: Case) -> None:
     assert "看不清" in form
     assert 'name="paper-1"' in form
     assert 'name="paper-2"' not in form
+    assert "还没有写" not in form
+
+
+def test_the_part_left_out_is_marked_where_it_is(clerk: Client, case: Case) -> None:
+    page = act(clerk, case, "not_accept", **{**WHOLE, "rule-0": ""}).content.decode()
+    assert 'aria-describedby="not_accept-rule-0-error"' in page
+    assert page.count("还没有写") == 1
 
 
 def test_more_rows_than_a_form_may_have(clerk: Client, case: Case) -> None:

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.builders.browsers import act
-from tests.builders.county import County
+from tests.builders.county import County, citizen_id
 from tongban.base.eventlog import stream_events
 from tongban.cases.models import Case
 from tongban.core.roles import Role
@@ -76,16 +76,28 @@ def test_deciding_twice_decides_once(clerk: Client, chief: Client, case: Case) -
 
 
 def test_a_session_that_ended_gives_the_form_back(here: County, case: Case) -> None:
-    client = Client()
     address = reverse("work_act", args=[case.pk, "ask_correction"])
-    sent = client.post(address, {"seen": str(case.head_sequence), **reasons()})
-    assert "/accounts/login/" in sent["Location"]
-    kept = dict(client.session.items())
-    client.force_login(here.officers[Role.CLERK])
-    session = client.session
-    session.update({key: value for key, value in kept.items() if key == "kept_form"})
-    session.save()
+    client = sent_without_a_session(here, address, {"seen": str(case.head_sequence), **reasons()})
     page = client.get(address).content.decode()
     assert TYPED in page
     assert "还没有提交" in page
     assert Case.objects.get(pk=case.pk).state == "received"
+
+
+def test_a_search_that_ended_in_a_sign_in_goes_on_without_an_address(here: County, case: Case) -> None:
+    client = sent_without_a_session(here, reverse("work_search"), {"text": citizen_id(124)})
+    page = client.get(reverse("work_search")).content.decode()
+    assert case.number in page
+    assert citizen_id(124) not in page
+
+
+def sent_without_a_session(here: County, address: str, data: dict[str, str]) -> Client:
+    """A browser whose form went to the sign-in page, and in which the clerk has signed in since."""
+    client = Client()
+    assert "/accounts/login/" in client.post(address, data)["Location"]
+    kept = client.session["kept_form"]
+    client.force_login(here.officers[Role.CLERK])
+    session = client.session
+    session["kept_form"] = kept
+    session.save()
+    return client

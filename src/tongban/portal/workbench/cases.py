@@ -63,7 +63,8 @@ def reveal(request: HttpRequest, case_id: UUID, key: str) -> HttpResponse:
     found = access_as_staff(ask, case_id)
     if not request.headers.get("HX-Request"):
         return case_page(request, ask, found, revealed=revealed)
-    rows = [row for section in _answers(found, revealed) for row in section.answers if row.key == key]
+    sections = _answers(found, revealed)["sections"]
+    rows = [row for section in sections for row in section.answers if row.key == key]
     return render(request, "portal/workbench/parts/answer.html", {"case": found.case, "row": rows[0]})
 
 
@@ -90,8 +91,7 @@ def case_page(
     act_forms = forms(offered, reasons.suggested(found.loaded, found.case.variant, assessment), typed)
     context = {
         **_head(ask, found),
-        "sections": _answers(found, revealed or {}),
-        "erased": queries.answers(found.case) is None,
+        **_answers(found, revealed or {}),
         **_papers(found),
         **_machine(found, assessment),
         **_procedure(ask, found),
@@ -133,11 +133,13 @@ def _head(ask: Asked, found: queries.CaseView) -> dict[str, Any]:
     }
 
 
-def _answers(found: queries.CaseView, revealed: dict[str, Any]) -> list[shown_answers.AnswerSection]:
-    last = queries.revision(found.case)
-    before = queries.answers(found.case, last.number - 1) if last and last.number > 1 else None
-    given = queries.answers(found.case) or {}
-    return shown_answers.sections(found.loaded, found.case.variant, given, before=before, revealed=revealed)
+def _answers(found: queries.CaseView, revealed: dict[str, Any]) -> dict[str, Any]:
+    given = queries.answers(found.case)
+    number = found.state.revision
+    before = queries.answers(found.case, number - 1) if number > 1 else None
+    loaded, variant = found.loaded, found.case.variant
+    shown = shown_answers.sections(loaded, variant, given or {}, before=before, revealed=revealed)
+    return {"sections": shown, "erased": given is None}
 
 
 def _papers(found: queries.CaseView) -> dict[str, Any]:

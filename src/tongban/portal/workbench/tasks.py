@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from tongban.base import queries as base
@@ -22,6 +22,7 @@ from tongban.core.messages import N_, Message
 from tongban.core.roles import CASE_ROLES
 from tongban.core.text import clean
 from tongban.portal.access import Door, door
+from tongban.portal.kept import take_kept
 from tongban.portal.shell import Asked, asked
 
 PAGE = 50
@@ -92,12 +93,14 @@ def worklist(request: HttpRequest) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """By case number, whole or its beginning, or by the identity number of the applicant: sent, never in an address."""
     ask = asked(request)
-    if request.method != "POST":
+    kept = take_kept(request) if request.method != "POST" else None
+    if request.method != "POST" and kept is None:
         return redirect("worklist")
+    sent = QueryDict(kept) if kept is not None else request.POST
     counts = queries.worklist_counts(ask.viewer, now=ask.now)
     context = _frame(ask, Chosen("all", "", None, None), counts) | {"searched": True, "lines": []}
     try:
-        text = clean(request.POST.get("text", ""), what=Message(N_("搜索内容")), max_length=40)
+        text = clean(sent.get("text", ""), what=Message(N_("搜索内容")), max_length=40)
         rows, context["search_text"] = _find(ask, re.sub(r"[\s-]", "", text).upper())
     except TongbanError as error:
         return render(request, "portal/workbench/worklist.html", context | {"failure": error.message}, status=422)
