@@ -29,10 +29,12 @@ _STREAMS = UUID("8f6a1d2e-0c5b-4c27-9d0e-6f1d7a3b5c90")
 
 @dataclass(frozen=True)
 class Head:
-    """Where a stream stands: number of its last event (0: none) and that event's hash."""
+    """Where a stream stands: number of its last event (0: none) and that event's hash. `recorded_at` is set when that
+    event was written in this very transaction: the next one of it need not ask the database for the time again."""
 
     sequence: int = 0
     hash: str = GENESIS
+    recorded_at: datetime | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -64,14 +66,14 @@ def append(
     """
     if not connection.in_atomic_block:
         raise RuntimeError("events are written inside the transaction of what they record")
-    recorded_at = _database_time()
+    recorded_at = after.recorded_at or _database_time()
     rows, head = [], after
     for new in new_events:
         row = _row(stream_kind, stream, new, head, region, new.actor or actor, new.effective_at or now, recorded_at)
         rows.append(row)
-        head = Head(row.sequence, row.hash)
+        head = Head(row.sequence, row.hash, recorded_at)
     try:
-        with transaction.atomic():
+        with transaction.atomic(savepoint=False):  # nothing of the caller's transaction may stay when this fails
             Event.objects.bulk_create(rows)
     except IntegrityError as error:
         raise StreamMoved(what=str(stream), why="") from error

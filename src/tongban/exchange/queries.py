@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -29,6 +30,11 @@ def register(registry: str) -> Register:
     if found is None:
         raise UnknownRegistry(registry=registry[:64])
     return found
+
+
+def registers_by_key(keys: Iterable[str]) -> dict[str, Register]:
+    """The registers of these keys that this installation has."""
+    return {row.key: row for row in Register.objects.filter(key__in=list(keys))}
 
 
 def definition(registry: str) -> Registry:

@@ -7,7 +7,7 @@ import json
 from tongban.base import actions as base
 from tongban.base import events as kinds
 from tongban.base.actor import SYSTEM
-from tongban.base.rows import Event, User
+from tongban.base.rows import Event
 from tongban.cases.actions.moving import check, move, take
 from tongban.cases.models import Case
 from tongban.certificates import queries as certificates
@@ -17,19 +17,17 @@ PORTAL_LINK = "/my/cases/{id}/"
 
 def tell_applicant(event: Event) -> None:
     """Leave a message for the applicant, and for who handed in on behalf of a body."""
-    case = Case.objects.filter(pk=event.stream).first()
-    if case is None:
-        return
-    people = [pk for pk in (case.applicant_person_id, case.agent_person_id) if pk]
+    told = Case.objects.filter(pk=event.stream).values_list("number", "applicant_person__user", "agent_person__user")
+    number, *users = told.first() or ("",)
     kind = kinds.kind_of(event.kind, event.version)
     data = {key: value for key, value in json.loads(event.payload).items() if isinstance(value, str | int)}
-    for user_id in User.objects.filter(person_id__in=people).values_list("pk", flat=True):
+    for user_id in sorted({user for user in users if user is not None}):
         base.notify(
             user_id,
             kind=event.kind,
             sentence=kind.sentence,
-            data=data | {"number": case.number},
-            link=PORTAL_LINK.format(id=case.pk),
+            data=data | {"number": number},
+            link=PORTAL_LINK.format(id=event.stream),
             actor=SYSTEM,
             now=event.effective_at,
         )

@@ -54,7 +54,8 @@ def next_counter() -> int:
 
 def locked(certificate_id: UUID) -> Certificate:
     """The row, kept for this transaction. Raises CertificateNotFound."""
-    row = Certificate.objects.select_for_update().filter(pk=certificate_id).first()
+    rows = Certificate.objects.select_related("person", "organisation").select_for_update(of=("self",))
+    row = rows.filter(pk=certificate_id).first()
     if row is None:
         raise CertificateNotFound()
     return row

@@ -15,7 +15,7 @@ from tongban.core.messages import Message
 from tongban.core.packs.catalogues import Registry
 from tongban.exchange import connectors, policy, queries
 from tongban.exchange.actions.receiving import check_deliverer
-from tongban.exchange.errors import ConnectorUnavailable, UnknownRegistry
+from tongban.exchange.errors import ConnectorUnavailable
 from tongban.exchange.models import LookupLog, Register
 from tongban.exchange.payloads import facts, normal_key
 
@@ -49,20 +49,8 @@ def look_up(registry: str, key: str, *, purpose: UUID, actor: Actor, now: dateti
     A register that cannot be asked gives `unavailable`, never `not_found`. Whether the caller may know about this
     person is the caller's to check. Raises UnknownRegistry and InvalidInput (a key with control characters).
     """
-    register = queries.register(registry)
-    declared = Registry.model_validate(register.definition)
-    normal = normal_key(declared, key)
-    answer = _ask(register, declared, normal, civil_day(now))
-    LookupLog.objects.create(
-        registry=registry,
-        key_digest=connectors.key_index(registry, normal),
-        purpose=purpose,
-        actor_kind=actor.kind.value,
-        actor_id=actor.id,
-        actor_role=actor.role.value,
-        outcome=answer.outcome.value,
-        at=now,
-    )
+    answer, line = _look(queries.register(registry), key, purpose, actor, now)
+    line.save(force_insert=True)
     return answer
 
 
@@ -75,7 +63,21 @@ def facts_for_rules(
     register that cannot be asked, or has no entry, has no field values, and only `found` tells the two apart; one that
     this installation does not have gives `{"found": None}` alone.
     """
-    return {registry: _facts(registry, key, purpose, actor, now) for registry, key in keys.items()}
+    registers = queries.registers_by_key(keys)
+    found: dict[str, dict[str, Any]] = {}
+    lines: list[LookupLog] = []
+    for registry, key in keys.items():
+        register = registers.get(registry)
+        if register is None:  # a case may be older than the registers of this installation: then a person looks
+            found[registry] = {"found": None}
+            continue
+        found[registry] = {"found": None, **dict.fromkeys(_declared(register).fields)}
+        if key and key.strip():
+            answer, line = _look(register, key, purpose, actor, now)
+            lines.append(line)
+            found[registry] |= {**answer.fields, "found": answer.found}
+    LookupLog.objects.bulk_create(lines)
+    return found
 
 
 def forget_lookups(*, actor: Actor, now: datetime) -> int:
@@ -84,16 +86,26 @@ def forget_lookups(*, actor: Actor, now: datetime) -> int:
     return LookupLog.objects.filter(at__lt=policy.kept_since(now)).delete()[0]
 
 
-def _facts(registry: str, key: str | None, purpose: UUID, actor: Actor, now: datetime) -> dict[str, Any]:
-    try:
-        declared = queries.definition(registry)
-    except UnknownRegistry:  # a case may be older than the registers of this installation: then a person looks
-        return {"found": None}
-    unknown: dict[str, Any] = {"found": None, **dict.fromkeys(declared.fields)}
-    if not key or not key.strip():
-        return unknown
-    answer = look_up(registry, key, purpose=purpose, actor=actor, now=now)
-    return {**unknown, **answer.fields, "found": answer.found}
+def _declared(register: Register) -> Registry:
+    return Registry.model_validate(register.definition)
+
+
+def _look(register: Register, key: str, purpose: UUID, actor: Actor, now: datetime) -> tuple[Lookup, LookupLog]:
+    """Ask one register, and the line for the record, which the caller writes."""
+    declared = _declared(register)
+    normal = normal_key(declared, key)
+    answer = _ask(register, declared, normal, civil_day(now))
+    line = LookupLog(
+        registry=register.key,
+        key_digest=connectors.key_index(register.key, normal),
+        purpose=purpose,
+        actor_kind=actor.kind.value,
+        actor_id=actor.id,
+        actor_role=actor.role.value,
+        outcome=answer.outcome.value,
+        at=now,
+    )
+    return answer, line
 
 
 def _ask(register: Register, declared: Registry, key: str, on: date) -> Lookup:
