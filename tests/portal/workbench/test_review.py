@@ -9,10 +9,12 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.builders.browsers import act, signed_in
+from tests.builders.county import SPRING
 from tests.builders.papers import pdf
 from tongban.base.actor import Actor
 from tongban.base.models import User
 from tongban.cases.models import Case
+from tongban.catalogue import queries as catalogue
 from tongban.core.roles import Role
 
 HandIn = Callable[..., Case]
@@ -91,3 +93,15 @@ def test_the_machines_note_is_for_staff(clerk: Client, case: Case) -> None:
 def test_the_procedure_says_who_checks_what_by_which_rule(as_officer: Officer, case: Case) -> None:
     page = as_officer(Role.HOTLINE).get(reverse("work_procedure", args=[case.matter])).content.decode()
     assert all(text in page for text in ("审查人员", "处室负责人", "《护士条例》第8条", "没有在吊销后2年之内"))
+
+
+def test_every_matter_has_a_procedure_page_for_every_variant(as_officer: Officer) -> None:
+    client = as_officer(Role.CLERK)
+    index = client.get(reverse("work_procedures")).content.decode()
+    cards = catalogue.matters(SPRING.date())
+    assert cards
+    for card in cards:
+        assert reverse("work_procedure", args=[card.matter]) in index
+        for variant in card.variants:
+            answer = client.get(reverse("work_procedure", args=[card.matter]), {"variant": variant})
+            assert answer.status_code == 200, (card.matter, variant)
