@@ -55,7 +55,7 @@ def test_a_variant_shows_its_own_papers_only(client: Client, sample: str) -> Non
     assert "名下有有效的电子证照“公共场所卫生许可证”的，免交" in change
 
 
-def test_the_example_is_computed_day_by_day(client: Client, sample: str, county: County) -> None:
+def test_the_example_is_computed_day_by_day(client: Client, sample: str) -> None:
     """Seven working days after Monday, 2 March 2026: the 11th, with one weekend between."""
     said = page(client)
     assert "若今天（3月2日）受理，最晚" in said

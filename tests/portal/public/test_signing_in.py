@@ -123,9 +123,11 @@ def test_no_page_promises_a_mail(client: Client, people: dict[str, User]) -> Non
 
 
 def test_the_demonstration_shows_its_accounts(client: Client, db: None, data_folder: Path, settings: Settings) -> None:
-    rows = [{"username": "zhang", "password": "demo-only", "name": "张晓梅", "role": "护士"}]
+    rows = [{"username": "zhang", "password": "demo-only", "name": "张晓梅", "role": "护士", "says": "试试变更"}]
     (data_folder / "demo-accounts.json").write_text(json.dumps(rows), encoding="utf-8")
-    assert "demo-only" in client.get(LOGIN).content.decode()
+    said = client.get(LOGIN).content.decode()
+    assert "demo-only" in said
+    assert "试试变更" in said
     settings.TONGBAN_DEMO = False
     assert "demo-only" not in client.get(LOGIN).content.decode()
 

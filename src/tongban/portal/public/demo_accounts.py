@@ -1,7 +1,7 @@
 """The accounts of a demonstration, shown beside the sign-in form. Whoever makes the demonstration writes the file.
 
-`demo-accounts.json` in the data folder: a list of {"username", "password", "name", "role"}, the last one maybe empty;
-shown in that order. Read only while TONGBAN_DEMO is set."""
+`demo-accounts.json` in the data folder: a list of {"username", "password", "name", "role", "says"}, shown in that order;
+`role` and `says` (what to try) may be missing. Read only while TONGBAN_DEMO is set."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ class DemoAccount:
     password: str
     name: str
     role: str
+    says: str
 
 
 def accounts() -> list[DemoAccount]:
@@ -31,6 +32,11 @@ def accounts() -> list[DemoAccount]:
         return []
     try:
         rows = json.loads(path.read_text(encoding="utf-8"))
-        return [DemoAccount(row["username"], row["password"], row["name"], row.get("role", "")) for row in rows]
+        return [_account(row) for row in rows]
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return []
+
+
+def _account(row: dict[str, str]) -> DemoAccount:
+    more = row.get("role", ""), row.get("says", "")
+    return DemoAccount(row["username"], row["password"], row["name"], *more)
