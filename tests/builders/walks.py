@@ -65,9 +65,14 @@ class Pool:
         return actions.submit(draft.pk, actor=self.owner, now=now).case
 
 
-def pool() -> Pool:
-    """Publish the matters and open the pool."""
+def pool(*, review: int = 1) -> Pool:
+    """Publish the matters and open the pool. `review` is the number of steps before the decision; with more than one
+    (which only the speed of a flow is measured with) nothing is issued."""
     licence = packs.matter_data(special_procedures=[INSPECTION])
+    first, decision = licence["steps"]
+    licence["steps"] = [*({**first, "key": f"review{number or ''}"} for number in range(review)), decision]
+    if review > 1:
+        licence["variants"]["first"]["result"] = {**licence["variants"]["first"]["result"], "action": "none"}
     licence["variants"]["change"]["auto_approval"] = True
     licence["variants"]["change"]["result"] = {**licence["variants"]["change"]["result"], "action": "issue"}
     filing = packs.matter_data("pool-filing", "游泳场所备案", procedure="filing", steps=[])

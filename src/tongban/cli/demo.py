@@ -83,8 +83,8 @@ def _wide(text: str, width: int) -> str:
 
 
 def _closing(made: Made, seconds: float) -> None:
-    data = {"cases": made.cases, "matters": made.matters, "seconds": f"{seconds:.1f}"}
-    _say(N_("青江县（虚构）已就绪：{matters}个事项，{cases}个办件，用时{seconds}秒。"), **data)
+    sentence = N_("青江县（虚构）已就绪：{matters}个事项，{cases}个办件，用时{seconds}秒。")
+    _say(sentence, matters=made.matters, cases=made.cases, seconds=f"{seconds:.1f}")
     for what, count in made.stuck.items():
         _say(N_("有{count}个办件没有走完：{what}"), err=True, count=count, what=what)
 

@@ -228,7 +228,7 @@ class _County:
             self.chance,
         )
         fate = handed_over if submitted.case.automatic else FATES[item.plan.fate]
-        yield from fate(desk, now)  # type: ignore[misc]  # what a walk returns is of no interest here
+        yield from fate(desk, now)
 
     def _hand_in(self, item: Ready, actor: Actor, now: datetime) -> actions.Submitted:
         application, matter = item.application, item.application.template.loaded.matter

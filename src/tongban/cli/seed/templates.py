@@ -49,7 +49,8 @@ class Template:
 
     @property
     def of_person(self) -> bool:
-        return self.example.given.applicant.get("kind", "person") == "person"
+        kind: str = self.example.given.applicant.get("kind", "person")
+        return kind == "person"
 
 
 @dataclass(frozen=True)
