@@ -91,13 +91,15 @@ def hygiene_system(manager: str = MANAGER, name: str = NAME) -> bytes:
     ).encode()
 
 
-def staff_health(today: date, people: int = 2, *, valid_to: date | None = None) -> bytes:
-    """The list of health certificates as a Word file, without the picture of a seal."""
+def staff_health(today: date, people: int = 2, *, valid_to: date | None = None, stamped: bool = False) -> bytes:
+    """The list of health certificates as a Word file, with or without the picture of a seal."""
     end = valid_to or today + timedelta(days=200)
     rows = [["序号", "姓名", "岗位", "健康证明编号", "有效期至"]]
     rows += [[str(n), name, "美发师", f"JK1000000{n}", end.isoformat()]
              for n, name in zip(range(1, people + 1), ("孙倩", "吴霞", "郑洁"), strict=False)]  # fmt: skip
-    return papers.word(rows, [f"单位（盖章）：{NAME}", today.isoformat()], title="从业人员健康合格证明汇总表")
+    seal: list[str | Image.Image] = [papers.stamp(NAME)] if stamped else []
+    lines: list[str | Image.Image] = [f"单位（盖章）：{NAME}", *seal, today.isoformat()]
+    return papers.word(rows, lines, title="从业人员健康合格证明汇总表")
 
 
 def laboratory_report(tmp: Path, today: date, *, name: str = NAME, result: str = "0.06", days_old: int = 30) -> bytes:
@@ -141,6 +143,24 @@ def id_scan() -> Image.Image:
     lines = [f"姓名 {BOSS}", "性别 女   民族 汉", "出生 1990年3月7日", f"住址 {ADDRESS}", f"公民身份号码 {number}",
              "签发机关 武侯区公安局", "有效期限 2020.01.01-2040.01.01"]  # fmt: skip
     return papers.page(lines, title="居民身份证", size=(1100, 700))
+
+
+def as_file(picture: Image.Image) -> bytes:
+    """A scan as people send it."""
+    return papers.encoded(picture, "JPEG", quality=88)
+
+
+def hand_in_the_rest(shop: Salon, row: Draft, tmp: Path) -> None:
+    """Every paper of a new permit in order, except the business licence."""
+    today = shop.today
+    for material, data, name in (
+        ("legal_rep_id", as_file(id_scan()), "身份证.jpg"),
+        ("floor_plan", floor_plan(tmp), "平面图.pdf"),
+        ("test_report", laboratory_report(tmp, today), "检测报告.pdf"),
+        ("hygiene_system", hygiene_system(), "卫生管理制度.txt"),
+        ("staff_health", staff_health(today, stamped=True), "健康证明.docx"),
+    ):
+        hand_in(shop, row, material, data, name)
 
 
 def hand_in(shop: Salon, row: Draft, material: str, data: bytes, name: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q
@@ -73,6 +74,14 @@ def authorities_for(matter: str, *, region: str | None = None) -> list[Authority
 
 def authority(pk: int) -> Authority | None:
     return Authority.objects.select_related("region").filter(pk=pk).first()
+
+
+def authorities_below(paths: Iterable[str]) -> set[int]:
+    """The authorities at or below these paths."""
+    wanted = Q(pk__in=[])
+    for path in paths:
+        wanted |= Q(path__startswith=path)
+    return set(Authority.objects.filter(wanted).values_list("pk", flat=True))
 
 
 def regions() -> list[Region]:

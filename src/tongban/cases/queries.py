@@ -27,6 +27,7 @@ from tongban.cases.prefill import source_name
 from tongban.cases.replay import CaseState, apply, replay
 from tongban.cases.replay import EventView as EventView
 from tongban.cases.states import STATES, lifecycle
+from tongban.cases.statistics import Fate, FateOfMatter, fates
 from tongban.catalogue import queries as catalogue
 from tongban.core.clock import civil_day
 from tongban.core.lifecycle import Transition
@@ -348,9 +349,10 @@ def _thought(row: Transition, effective: datetime, now: datetime, sequence: int)
 
 __all__ = [
     "MAX_EXTENSION", "REASON_PARTS", "REMEDIES", "ROLE_NAMES", "STATES", "Card", "Case", "CaseClocks", "CaseView",
-    "Draft", "DraftMaterial", "HandedMaterial", "RunningLimit", "TimelineEntry", "WorklistRow", "access_case",
-    "access_case_by_number", "access_draft", "answers", "answers_of", "any_case", "card_of", "case_id_of",
-    "find_cases", "found_rows", "handed_materials", "most_asked", "my_cases", "my_drafts", "my_rows", "offers",
-    "papers", "public_progress", "revision", "source_name", "special_procedures", "system_view", "verify_everything",
+    "Draft", "DraftMaterial", "Fate", "FateOfMatter", "HandedMaterial", "RunningLimit", "TimelineEntry", "WorklistRow",
+    "access_case", "access_case_by_number", "access_draft", "answers", "answers_of", "any_case", "card_of",
+    "case_id_of", "fates", "find_cases", "found_rows", "handed_materials", "most_asked", "my_cases", "my_drafts",
+    "my_rows", "offers", "papers", "public_progress", "revision", "source_name", "special_procedures", "system_view",
+    "verify_everything",
     "worklist", "worklist_counts",
 ]  # fmt: skip

@@ -59,6 +59,18 @@ class SectionView:
     title: str
     fields: tuple[FieldView, ...]
 
+    @property
+    def required(self) -> int:
+        """How many of the shown fields must be filled in."""
+        return sum(item.shown and item.field.required for item in self.fields)
+
+    @property
+    def filled(self) -> int:
+        """How many of those are, rightly as far as the form can tell."""
+        return sum(
+            item.shown and item.field.required and bool(item.text) and item.problem is None for item in self.fields
+        )
+
 
 def sections(
     draft: Draft, checked: Checked, answers: Mapping[str, Any], calendar: WorkingCalendar, *, with_problems: bool

@@ -13,6 +13,7 @@ from tongban.cases import actions, queries
 from tongban.cases.errors import DraftCarried, NothingReady
 from tongban.cases.queries import Draft
 from tongban.catalogue import queries as catalogue
+from tongban.core.messages import Message
 from tongban.portal.access import Door, door
 from tongban.portal.applicant import fields as view
 from tongban.portal.prereview.showing import draft_context
@@ -63,6 +64,7 @@ def _page(request: HttpRequest, ask: Asked, draft: Draft, status: int = 200) -> 
         "asking": checked.assessment.asking,
         "hints": checked.assessment.hints,
         "approval": checked.assessment.auto_approval,
+        "hindrances": _hindrances(checked),
         "assessment": checked.assessment,
         "materials": [
             (loaded.matter.materials[key], draft.materials.filter(material=key).count(), waived_by)
@@ -72,6 +74,13 @@ def _page(request: HttpRequest, ask: Asked, draft: Draft, status: int = 200) -> 
         **draft_context(draft),
     }
     return render(request, "portal/applicant/draft_review.html", context, status=status)
+
+
+def _hindrances(checked: actions.Checked) -> list[Message]:
+    """Why it cannot be decided at once, without what the page has said already."""
+    approval = checked.assessment.auto_approval
+    said = [outcome.message for outcome in checked.assessment.asking]
+    return [message for message in approval.hindrances if message not in said] if approval else []
 
 
 def _papers(checked: actions.Checked) -> list[tuple[str, str | None]]:

@@ -1,0 +1,133 @@
+"""A review as the pages show it: papers in order, their pages with numbered boxes, the list beside them. No layout here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from tongban.cases import actions
+from tongban.cases.queries import Draft
+from tongban.catalogue import queries as catalogue
+from tongban.core.messages import N_
+from tongban.prereview import queries
+from tongban.prereview.queries import FindingView, PageView, Review
+
+SEVERITIES = {"blocks": N_("须改正"), "asks": N_("请核对"), "hints": N_("提示")}
+COLOURS = {"blocks": "red", "asks": "amber", "hints": "grey"}
+MARGIN = 6.0  # page pixels around a box, so that its line does not cross what it marks
+LEAST = 24.0  # page pixels; a smaller box is no target for a finger
+POLL_FIRST, POLL_GROWTH, POLL_MOST = 1.0, 1.25, 10.0  # seconds between two looks, growing
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A box on a page, in page pixels."""
+
+    number: int
+    finding: FindingView
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A finding with the number it has on the page."""
+
+    number: int
+    finding: FindingView
+    marked: bool
+
+    @property
+    def severity(self) -> str:
+        return SEVERITIES[self.finding.row.severity]
+
+    @property
+    def colour(self) -> str:
+        return COLOURS[self.finding.row.severity]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page with its findings; `view` is None for findings about no page."""
+
+    view: PageView | None
+    marks: tuple[Mark, ...]
+    shown: tuple[Shown, ...]
+
+    @property
+    def drawable(self) -> bool:
+        """Whether there is anything to draw boxes on."""
+        return self.view is not None and (self.view.has_picture or bool(self.view.page.lines))
+
+
+@dataclass(frozen=True)
+class PaperGroup:
+    """The findings of one material."""
+
+    material: str
+    name: str
+    sheets: tuple[Sheet, ...]
+
+
+def groups(review: Review) -> list[PaperGroup]:
+    """What stands, by material in the order of the worst finding, then by page."""
+    numbered = list(enumerate(review.standing, 1))
+    places = [(f.row.sha256, f.row.file_page) for _, f in numbered if f.row.sha256 and f.row.file_page]
+    pages = queries.pages_of(review, places)
+    by_material: dict[str, list[tuple[int, FindingView]]] = {}
+    for number, finding in numbered:
+        by_material.setdefault(finding.row.material, []).append((number, finding))
+    return [
+        PaperGroup(material, found[0][1].material_name, tuple(_sheets(found, pages)))
+        for material, found in by_material.items()
+    ]
+
+
+def _sheets(found: Iterable[tuple[int, FindingView]], pages: dict[tuple[str, int], PageView]) -> Iterable[Sheet]:
+    by_page: dict[tuple[str, int], list[tuple[int, FindingView]]] = {}
+    for number, finding in found:
+        row = finding.row
+        key = (row.sha256, row.file_page or 0) if row.box else ("", 0)
+        by_page.setdefault(key, []).append((number, finding))
+    for key, listed in sorted(by_page.items(), key=lambda item: item[1][0][0]):
+        view = pages.get(key)
+        marks = tuple(_mark(number, finding, view) for number, finding in listed) if view else ()
+        shown = tuple(Shown(number, finding, bool(view)) for number, finding in listed)
+        yield Sheet(view, marks, shown)
+
+
+def _mark(number: int, finding: FindingView, view: PageView) -> Mark:
+    left, top, right, bottom = finding.row.box or (0.0, 0.0, 0.0, 0.0)  # callers group by page only what has a box
+    width, height = max(right - left + 2 * MARGIN, LEAST), max(bottom - top + 2 * MARGIN, LEAST)
+    x = min(max((left + right - width) / 2, 0), max(view.page.width - width, 0))
+    y = min(max((top + bottom - height) / 2, 0), max(view.page.height - height, 0))
+    return Mark(number, finding, round(x, 1), round(y, 1), round(min(width, view.page.width), 1), round(height, 1))
+
+
+def delay(tries: int) -> str:
+    """How long to wait before the next look, as htmx writes it."""
+    return f"{min(POLL_FIRST * POLL_GROWTH ** min(tries, 50), POLL_MOST):.1f}s"
+
+
+def draft_context(draft: Draft, *, tries: int = 0) -> dict[str, Any]:
+    """What the parts of a draft's pages need; `rules` is False where the papers of this variant are not checked."""
+    loaded = catalogue.loaded(draft.publication_id)
+    rules = queries.has_rules(loaded, draft.variant)
+    review = queries.review_of(draft.pk) if rules else None
+    counts: dict[str, int] = {}
+    standing = review.standing if review else ()
+    for finding in standing:
+        if finding.open and finding.row.severity != "hints":
+            counts[finding.row.material] = counts.get(finding.row.material, 0) + 1
+    return {
+        "rules": rules,
+        "review": review,
+        "groups": groups(review) if review else [],
+        "found_by_material": counts,
+        "offered": actions.offered(draft) if review else [],
+        "delay": delay(tries),
+        "tries": tries + 1,
+    }
