@@ -9,14 +9,14 @@ from tongban.prereview.evidence.templates import TemplateError, parse_template
 
 MATERIALS = {
     "medical-ad": "application_form licence_copy ad_sample ad_script legal_rep_id authorization",
-    "pathogen-transport": "application_form applicant_legal_cert receiver_consent receiver_activity_approval packaging_cert"
-    " escort_training emergency_plan",
+    "pathogen-transport": "application_form applicant_legal_cert receiver_consent receiver_activity_approval"
+    " packaging_cert escort_training emergency_plan",
     "physician-reg": "application_form id_card qualification_cert practice_cert employment_proof institution_licence"
     " health_check training_proof scope_change_proof",
     "public-place": "application_form business_licence legal_rep_id floor_plan test_report ac_report hygiene_system"
     " staff_health old_licence commitment",
-    "institution": "application_form licence_copy work_summary staff_list radiation_licence change_reason appointment_doc"
-    " new_legal_rep_id dept_staff dept_plan bed_approval business_licence",
+    "institution": "application_form licence_copy work_summary staff_list radiation_licence change_reason"
+    " appointment_doc new_legal_rep_id dept_staff dept_plan bed_approval business_licence",
 }
 
 

@@ -1,4 +1,4 @@
-"""Small papers drawn for the tests of reading: pages, stamps, signatures, Word files, PDFs. Seeded, no files on disk."""
+"""Small papers drawn for the tests of reading: pages, stamps, signatures, Word files, PDFs. Seeded chance only."""
 
 from __future__ import annotations
 

@@ -33,7 +33,8 @@ TEXT_POOL = PoolSettings(size=1, threads=1, engine="text_only")
 
 def test_keeper_imports_no_picture_library() -> None:
     code = (
-        "import sys, tongban.prereview.reading.pool, tongban.prereview.reading.read, tongban.prereview.evidence.extract\n"
+        "import sys, tongban.prereview.reading.pool, tongban.prereview.reading.read\n"
+        "import tongban.prereview.evidence.extract\n"
         "print([m for m in ('cv2', 'numpy', 'rapidocr', 'openvino', 'onnxruntime') if m in sys.modules])"
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

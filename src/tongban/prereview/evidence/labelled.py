@@ -206,7 +206,7 @@ def _next_cell(label: Segment, page: Sequence[Segment], labelled: set[int]) -> S
 
 
 def _continued(value: Segment, label: Segment, page: Sequence[Segment], labelled: set[int], kind: str) -> Segment:
-    """The value with the rows it runs on to: right below, indented like it or after a full row, no label of their own."""
+    """The value with the rows it runs on to: right below, indented like it or after a full row, without a label."""
     pieces = [value]
     right_edge = max((s.box.x1 for s in page), default=value.box.x1)
     for segment in page:
