@@ -14,6 +14,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import DateTimeField, Func
 
 from tongban.base import events as kinds
 from tongban.base import reactions
@@ -102,6 +103,15 @@ def append_one(
 
 def stream_events(stream: UUID) -> list[Event]:
     return list(Event.objects.filter(stream=stream).order_by("sequence"))
+
+
+def stream_with_head(stream: UUID) -> tuple[list[Event], Head]:
+    """A stream for who is about to add to it in this transaction: its events, and its head with the database's time."""
+    time = Func(function="clock_timestamp", output_field=DateTimeField())
+    rows = list(Event.objects.filter(stream=stream).annotate(database_time=time).order_by("sequence"))
+    if not rows:
+        return [], Head()
+    return [*rows], Head(rows[-1].sequence, rows[-1].hash, rows[-1].database_time)
 
 
 def event_hash(event: Event) -> str:

@@ -74,14 +74,14 @@ def take(case_id: UUID, *, seen: int | None, actor: Actor, now: datetime) -> Mov
     roles = roles_of(actor, case)
     if not roles:
         raise CaseNotFound(what=str(case_id))
-    events = eventlog.stream_events(case.pk)
+    events, head = eventlog.stream_with_head(case.pk)
     if seen is not None and _moved_since(seen, events):
         raise CaseMoved(what=case.number, why="")
     moving = Moving(
         case=case,
         loaded=catalogue.loaded(case.publication_id),
         state=replay(view(event) for event in events),
-        head=Head(events[-1].sequence, events[-1].hash),
+        head=head,
         roles=roles,
     )
     settle(moving, now=now)
