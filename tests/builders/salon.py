@@ -112,7 +112,7 @@ def laboratory_report(tmp: Path, today: date, *, name: str = NAME, result: str =
         "#table(columns: 5, [检测项目],[单位],[限值],[检测结果],[单项判定],"
         f"[空气中二氧化碳],[%],[≤0.10],[{result}],[合格],[毛巾细菌总数],[CFU/25cm²],[≤200],[20],[合格])\n"
         "检测结论：所检项目均符合标准要求。\n\n检测机构（盖章）：清源检测技术有限公司 \\\n"
-        '#image("seal.png", width: 34mm)'
+        '#image("seal.png", width: 24mm)'
     )
     return papers.pdf(body, tmp, {"seal.png": papers.stamp("清源检测技术有限公司")})
 

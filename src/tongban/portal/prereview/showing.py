@@ -15,9 +15,26 @@ from tongban.prereview.queries import FindingView, PageView, Review
 
 SEVERITIES = {"blocks": N_("须改正"), "asks": N_("请核对"), "hints": N_("提示")}
 COLOURS = {"blocks": "red", "asks": "amber", "hints": "grey"}
-MARGIN = 6.0  # page pixels around a box, so that its line does not cross what it marks
-LEAST = 24.0  # page pixels; a smaller box is no target for a finger
+MARGIN = 0.005  # of the width shown, around a box, so that its line does not cross what it marks
+LEAST = 0.02  # of the width shown; a smaller box is no target for a finger
+BADGE = 0.013  # of the width shown: radius of a number
+TEXT_RIM, TEXT_LEAST = 16.0, 420.0  # page pixels around typed text; no page is shown narrower than this
 POLL_FIRST, POLL_GROWTH, POLL_MOST = 1.0, 1.25, 10.0  # seconds between two looks, growing
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What of a page is shown, in page pixels: all of a picture; of typed text only as far as it is written."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def badge(self) -> float:
+        """Radius of a number."""
+        return self.width * BADGE
 
 
 @dataclass(frozen=True)
@@ -30,6 +47,16 @@ class Mark:
     y: float
     width: float
     height: float
+    frame: Frame
+
+    @property
+    def badge_x(self) -> float:
+        """The number hangs over the left upper corner, as far as the page goes."""
+        return max(self.x - self.frame.badge / 2, self.frame.x + self.frame.badge)
+
+    @property
+    def badge_y(self) -> float:
+        return max(self.y - self.frame.badge / 2, self.frame.y + self.frame.badge)
 
 
 @dataclass(frozen=True)
@@ -51,9 +78,10 @@ class Shown:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A page with its findings; `view` is None for findings about no page."""
+    """A page with its findings; `view` and `frame` are None for findings about no page."""
 
     view: PageView | None
+    frame: Frame | None
     marks: tuple[Mark, ...]
     shown: tuple[Shown, ...]
 
@@ -94,17 +122,28 @@ def _sheets(found: Iterable[tuple[int, FindingView]], pages: dict[tuple[str, int
         by_page.setdefault(key, []).append((number, finding))
     for key, listed in sorted(by_page.items(), key=lambda item: item[1][0][0]):
         view = pages.get(key)
-        marks = tuple(_mark(number, finding, view) for number, finding in listed) if view else ()
-        shown = tuple(Shown(number, finding, bool(view)) for number, finding in listed)
-        yield Sheet(view, marks, shown)
+        frame = _frame(view) if view else None
+        marks = tuple(_mark(number, finding, frame) for number, finding in listed) if frame else ()
+        shown = tuple(Shown(number, finding, bool(marks)) for number, finding in listed)
+        yield Sheet(view, frame, marks, shown)
 
 
-def _mark(number: int, finding: FindingView, view: PageView) -> Mark:
-    left, top, right, bottom = finding.row.box or (0.0, 0.0, 0.0, 0.0)  # callers group by page only what has a box
-    width, height = max(right - left + 2 * MARGIN, LEAST), max(bottom - top + 2 * MARGIN, LEAST)
-    x = min(max((left + right - width) / 2, 0), max(view.page.width - width, 0))
-    y = min(max((top + bottom - height) / 2, 0), max(view.page.height - height, 0))
-    return Mark(number, finding, round(x, 1), round(y, 1), round(min(width, view.page.width), 1), round(height, 1))
+def _frame(view: PageView) -> Frame:
+    page = view.page
+    if view.has_picture or not page.lines:
+        return Frame(0.0, 0.0, page.width, page.height)
+    width = max(line.box.x1 for line in page.lines)
+    return Frame(-TEXT_RIM, -TEXT_RIM, max(width, TEXT_LEAST) + 2 * TEXT_RIM, page.height + 2 * TEXT_RIM)
+
+
+def _mark(number: int, finding: FindingView, frame: Frame) -> Mark:
+    left, top, right, bottom = finding.row.box or (0.0, 0.0, 0.0, 0.0)  # only what has a box is grouped by page
+    margin, least = frame.width * MARGIN, frame.width * LEAST
+    width = min(max(right - left + 2 * margin, least), frame.width)
+    height = min(max(bottom - top + 2 * margin, least), frame.height)
+    x = min(max((left + right - width) / 2, frame.x), frame.x + frame.width - width)
+    y = min(max((top + bottom - height) / 2, frame.y), frame.y + frame.height - height)
+    return Mark(number, finding, x, y, width, height, frame)
 
 
 def delay(tries: int) -> str:

@@ -9,11 +9,9 @@ from django import template
 
 from tongban.core.clock import SHANGHAI
 from tongban.portal.prereview.reviewing import seen_mark as mark_of
-from tongban.portal.prereview.showing import Mark
 from tongban.prereview.queries import Review
 
 register = template.Library()
-BADGE = 15.0  # radius of a number on a page, in page pixels
 
 
 @register.filter
@@ -28,19 +26,8 @@ def number(value: float) -> str:
 
 @register.filter
 def text_size(height: float) -> str:
-    """Size of letters that fill a line of this height."""
-    return f"{max(height * 0.9, 6):.1f}"
-
-
-@register.filter
-def badge_x(mark: Mark) -> str:
-    """The number sits on the left upper corner of its box, within the page."""
-    return f"{max(mark.x, BADGE):.1f}"
-
-
-@register.filter
-def badge_y(mark: Mark) -> str:
-    return f"{max(mark.y, BADGE):.1f}"
+    """Size of letters on an invented page, where a line is 14 high and a letter 10 wide; others in proportion."""
+    return f"{max(height * 10 / 14, 4):.1f}"
 
 
 @register.filter
