@@ -1,7 +1,7 @@
 """Collect the sentences of code and templates and bring the English catalogue up to date (`make messages`).
 
 Babel alone, because a bare machine has no gettext programs. Msgids are Chinese; English is the complete translation.
-Prints how many sentences still lack one.
+Prints how many sentences still lack one. How to translate: docs/howto/translate.md.
 """
 
 from __future__ import annotations
@@ -25,6 +25,19 @@ KEYWORDS: dict[str, Any] = {
     **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
 }
 
+HEADER = r"""# English translation of the sentences of tongban. `make messages` keeps it; docs/howto/translate.md says how.
+# Distributed under the licence of tongban.
+msgid ""
+msgstr ""
+"Project-Id-Version: tongban\n"
+"Language: en\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\n"
+"MIME-Version: 1.0\n"
+"Content-Type: text/plain; charset=utf-8\n"
+"Content-Transfer-Encoding: 8bit\n"
+
+"""
+
 
 def sentences(file: Path) -> Iterator[tuple[int, Any, list[str], Any]]:
     """(line, sentence or its plural forms, comments for translators, context) of one file."""
@@ -39,7 +52,7 @@ def sentences(file: Path) -> Iterator[tuple[int, Any, list[str], Any]]:
 
 def collect() -> Catalog:
     """All sentences of the source, in the order of files and lines."""
-    catalogue = Catalog(locale="en", domain="django", project="tongban", fuzzy=False)
+    catalogue = Catalog(locale="en", domain="django", fuzzy=False)
     files = [*SOURCE.rglob("*.py"), *SOURCE.rglob("templates/**/*.html"), *SOURCE.rglob("templates/**/*.txt")]
     for file in sorted(files):
         for line, message, comments, context in sentences(file):
@@ -48,24 +61,51 @@ def collect() -> Catalog:
     return catalogue
 
 
+def known() -> Catalog:
+    """The catalogue as it stands; empty when there is none."""
+    if not CATALOGUE.exists():
+        return Catalog(locale="en", domain="django")
+    with CATALOGUE.open("rb") as stream:
+        return read_po(stream, locale="en", domain="django")
+
+
+def merged(found: Catalog, old: Catalog) -> Catalog:
+    """The sentences found, with the English there is already; what the source no longer says is left out.
+
+    A changed sentence counts as new: English is never guessed from a similar one."""
+    for message in found:
+        before = old.get(message.id, message.context) if message.id else None
+        if before is not None and isinstance(before.id, type(message.id)):
+            message.string = before.string
+            message.user_comments = before.user_comments
+    return found
+
+
+def written(catalogue: Catalog) -> bytes:
+    """The file's content. The header is our own: no dates, so that the same sentences give the same file."""
+    stream = io.BytesIO()
+    write_po(stream, catalogue, width=110, include_lineno=False, sort_output=True, omit_header=True)
+    return HEADER.encode() + stream.getvalue()
+
+
+def lacking(catalogue: Catalog) -> list[str]:
+    """The sentences without English; of plural ones, those that lack a form."""
+    forms = {message.id: message.string for message in catalogue if message.id}
+    return [str(key) for key, form in forms.items() if not form or (isinstance(form, tuple | list) and not all(form))]
+
+
 def main() -> int:
     """Write the catalogue; exit code 1 when sentences are untranslated."""
     from django.conf import settings
 
     settings.configure(USE_I18N=True)
-    found = collect()
-    if CATALOGUE.exists():
-        with CATALOGUE.open("rb") as stream:
-            known = read_po(stream, locale="en", domain="django")
-        known.update(found, no_fuzzy_matching=True)
-    else:
-        known = found
-    known.obsolete.clear()
+    catalogue = merged(collect(), known())
     CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
-    with CATALOGUE.open("wb") as stream:
-        write_po(stream, known, width=110, include_lineno=False, sort_output=True)
-    missing = [message for message in known if message.id and not message.string]
-    print(f"{len(known)} sentences, {len(missing)} without English")
+    CATALOGUE.write_bytes(written(catalogue))
+    missing = lacking(catalogue)
+    print(f"{len(catalogue)} sentences, {len(missing)} without English")
+    for sentence in missing:
+        print(f"  {sentence}")
     return 1 if missing else 0
 
 
