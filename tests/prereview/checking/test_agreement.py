@@ -64,9 +64,10 @@ def test_equal(compare: str, form: Any, read: str, kind: str) -> None:
 )
 @pytest.mark.parametrize("scanned", [False, True])
 def test_different_blocks(compare: str, form: Any, read: str, kind: str, scanned: bool) -> None:
-    if scanned and compare == "list":
-        pytest.skip("a shorter list may be a piece of the longer one")
     found = _found(compare, form, read, kind=kind, scanned=scanned)
+    if scanned and compare == "list":  # a shorter list may be a piece of the longer one
+        assert found == []
+        return
     assert [(f.code, f.severity) for f in found] == [("NAME_MISMATCH", Severity.BLOCKS)]
     assert found[0].read
     assert found[0].material == "licence"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from tongban.core.messages import N_, Message
 from tongban.prereview.checking.findings import Finding
-from tongban.prereview.checking.numbers import institution_category_code, parts_of
+from tongban.prereview.checking.numbers import institution_category_code, parts_of, right_id_character
 from tongban.prereview.checking.schema import Encoded, FieldType
 from tongban.prereview.checking.sentences import made, place
 from tongban.prereview.checking.submission import Stated, View, as_date
@@ -28,6 +28,8 @@ def encoded(check: Encoded, view: View) -> Iterator[Finding]:
         other = view.one(reference)
         if part not in parts or other is None:
             continue
+        if part == "citizen_id" and right_id_character(other.text.upper()) is not None:
+            continue  # the other number is wrong in itself, which is said already
         if not _agrees(check.of_type, part, parts, other):
             data = {
                 "number": place(view.plan, number), "part": Message(_PART_NAMES[part]), "coded": parts[part],
