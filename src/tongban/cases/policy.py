@@ -58,12 +58,16 @@ class Reason:
 
 
 def roles_in_case(viewer: Viewer, owner: CaseOwnership) -> frozenset[Role]:
-    """Every role the viewer has towards this case. Empty: the case does not exist for them."""
+    """Every role the viewer has towards this case. Empty: the case does not exist for them.
+
+    Who applies, or acts for the applicant, has no other role in that case: an officer does not handle their own
+    application (回避, 公务员法 76; known).
+    """
     roles = viewer.roles_at(owner.authority_id, owner.authority_path) & (CASE_ROLES | {Role.AUDITOR, Role.INSPECTOR})
     mine = (owner.person_id is not None and owner.person_id == viewer.person_id) or (
         owner.organisation_id is not None and owner.organisation_id in viewer.organisation_ids
     )
-    return roles | {Role.APPLICANT} if mine else roles
+    return frozenset({Role.APPLICANT}) if mine else roles
 
 
 def steps_of(matter: Matter, variant: str) -> tuple[Step, ...]:
