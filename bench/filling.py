@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-AUTHORITIES, DAYS, BATCH = 100, 500, 5000
+AUTHORITIES, DAYS, BATCH = 10, 500, 5000
 NOW = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 MATTER, VARIANT = "nurse-practice-registration", "change"
 EVENT_COLUMNS = (

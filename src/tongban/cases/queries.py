@@ -20,7 +20,7 @@ from tongban.cases.auditing import verify_everything
 from tongban.cases.clocks import YELLOW_DAYS, Card, CaseClocks, RunningLimit, clocks, deemed_on
 from tongban.cases.documents import REMEDIES
 from tongban.cases.errors import CaseNotFound
-from tongban.cases.models import Case, Document, Draft, DraftMaterial, HandedMaterial, Revision
+from tongban.cases.models import NOT_STAFF, Case, Document, Draft, DraftMaterial, HandedMaterial, Revision
 from tongban.cases.offers import offered, special_procedures
 from tongban.cases.policy import MAX_EXTENSION, REASON_PARTS, ROLE_NAMES
 from tongban.cases.prefill import source_name
@@ -261,8 +261,7 @@ def _waiting_for(viewer: Viewer) -> Q:
     wanted = Q(pk__in=[])
     for post in viewer.posts:
         if post.role is Role.CHIEF_REPRESENTATIVE:
-            staff = [role.value for role in CASE_ROLES]
-            wanted |= Q(authority_id=post.authority_id, waiting_for__in=staff)
+            wanted |= Q(authority_id=post.authority_id) & ~Q(waiting_for__in=NOT_STAFF)  # as the index has it
         elif post.role in CASE_ROLES:
             wanted |= Q(authority_id=post.authority_id, waiting_for=post.role.value)
     return wanted

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+NOT_STAFF = ("", "applicant")  # values of `waiting_for` that are nobody's task in the office
+
 
 class CaseGroup(models.Model):
     """Cases handed in together: many persons' applications in one go, or the matters of one life event."""
@@ -68,6 +70,11 @@ class Case(models.Model):
         ]
         indexes = [
             models.Index(fields=["authority", "waiting_for", "next_due", "id"], name="case_worklist"),
+            models.Index(  # for who may take any task, so that "most urgent first" needs no sorting
+                fields=["authority", "next_due", "id"],
+                condition=~Q(waiting_for__in=NOT_STAFF),
+                name="case_worklist_of_all",
+            ),
             models.Index(fields=["holder", "next_due"], condition=~Q(waiting_for=""), name="case_held"),
             models.Index(fields=["applicant_person", "-received_at"], name="case_of_person"),
             models.Index(fields=["applicant_organisation", "-received_at"], name="case_of_organisation"),
