@@ -23,6 +23,7 @@ from tongban.core.messages import N_, Message
 
 MAX_BYTES = 50 * 1024 * 1024
 MAX_PIXELS = 80_000_000
+MACROS = frozenset({"word/vbaproject.bin"})
 MEDIA_TYPES = {
     "pdf": "application/pdf",
     "jpg": "image/jpeg",
@@ -82,6 +83,10 @@ def path_of(file: StoredFile) -> Path:
 def sniff(path: Path, *, name: str, accepts: tuple[str, ...]) -> str:
     """Which of the accepted kinds the bytes are; raises FileRefused otherwise."""
     kind = _kind(path)
+    if kind is None and _word_parts(path) & MACROS:
+        raise FileRefused(
+            name=name, why=Message(N_("文档里带有宏（程序）")), remedy=Message(N_("另存为不带宏的 DOCX 或者 PDF"))
+        )
     if kind is None or kind not in accepts:
         allowed = "、".join(k.upper() for k in accepts)
         why = Message(N_("它的内容不是可接受的格式（改文件名不会改变内容）"))
@@ -107,12 +112,17 @@ def _kind(path: Path) -> str | None:
 
 def _is_docx(path: Path) -> bool:
     """A Word document without macros: what carries a program is none, whatever its name."""
+    names = _word_parts(path)
+    return "word/document.xml" in names and not names & MACROS
+
+
+def _word_parts(path: Path) -> set[str]:
+    """The names in a zip file, in small letters; none for anything else."""
     try:
         with zipfile.ZipFile(path) as archive:
-            names = set(archive.namelist())
+            return {name.lower() for name in archive.namelist()}
     except (zipfile.BadZipFile, OSError):
-        return False
-    return "word/document.xml" in names and not any(name.lower().endswith("vbaproject.bin") for name in names)
+        return set()
 
 
 def _is_text(start: bytes) -> bool:

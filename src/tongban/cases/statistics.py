@@ -39,8 +39,8 @@ class FateOfMatter:
 
 
 def fates(authorities: Iterable[int], *, since: datetime, until: datetime) -> list[FateOfMatter]:
-    """By matter, for the matters of which any case went through prereview. Cases still waiting for their first look count
-    as not returned so far."""
+    """By matter, for the matters of which any case went through prereview. Cases still waiting for their first look
+    count as not returned so far."""
     sent_back = Document.objects.filter(case=OuterRef("pk"), kind__in=("correction", "non_acceptance"))
     rows = Case.objects.filter(authority_id__in=list(authorities), received_at__gte=since, received_at__lt=until)
     counts: dict[tuple[str, bool], list[int]] = {}

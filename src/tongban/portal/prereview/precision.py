@@ -19,6 +19,7 @@ from tongban.portal.access import Door, door
 from tongban.portal.shell import Asked, asked
 from tongban.prereview import queries
 
+ROLES = (Role.SECTION_HEAD, Role.CHIEF_REPRESENTATIVE, Role.AUDITOR)
 SPANS = {"30": N_("近30天"), "90": N_("近90天"), "365": N_("近一年")}  # days
 DOUBTFUL = 0.8  # below this share of confirmed findings a rule annoys more than it helps
 ENOUGH = 5  # judged findings before a rule is called doubtful
@@ -39,7 +40,7 @@ class RuleLine:
         return share is not None and self.rule.judged >= ENOUGH and share < DOUBTFUL
 
 
-@door(Door.STAFF, Role.SECTION_HEAD, Role.CHIEF_REPRESENTATIVE, Role.AUDITOR)
+@door(Door.STAFF, *ROLES)
 def show(request: HttpRequest) -> HttpResponse:
     """The page for those who answer for the rules: their own authority, for auditors also those below."""
     ask = asked(request)
@@ -56,6 +57,7 @@ def show(request: HttpRequest) -> HttpResponse:
         for rule in queries.precision(found)
     ]
     context: dict[str, Any] = {
+        "desk": "precision",
         "lines": lines,
         "fates": [
             (names.get(fate.matter, fate.matter), fate) for fate in case_queries.fates(places, since=since, until=until)
@@ -71,7 +73,6 @@ def show(request: HttpRequest) -> HttpResponse:
 
 def _authorities(ask: Asked) -> set[int]:
     """The authorities whose figures the viewer may see: those of their posts, and below them for auditors."""
-    wanted = (Role.SECTION_HEAD, Role.CHIEF_REPRESENTATIVE, Role.AUDITOR)
-    own = {post.authority_id for post in ask.viewer.posts if post.role in wanted}
+    own = {post.authority_id for post in ask.viewer.posts if post.role in ROLES}
     paths = [post.authority_path for post in ask.viewer.posts if post.role is Role.AUDITOR]
     return own | base.authorities_below(paths)

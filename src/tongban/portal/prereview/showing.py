@@ -1,4 +1,4 @@
-"""A review as the pages show it: papers in order, their pages with numbered boxes, the list beside them. No layout here."""
+"""A review as pages show it: papers in order, their pages with numbered boxes, the list beside. No layout here."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SEVERITIES = {"blocks": N_("须改正"), "asks": N_("请核对"), "hints": N_("�
 COLOURS = {"blocks": "red", "asks": "amber", "hints": "grey"}
 MARGIN = 0.005  # of the width shown, around a box, so that its line does not cross what it marks
 LEAST = 0.02  # of the width shown; a smaller box is no target for a finger
-BADGE = 0.013  # of the width shown: radius of a number
+BADGE = 0.02  # of the width shown: radius of a number
 TEXT_RIM, TEXT_LEAST = 16.0, 420.0  # page pixels around typed text; no page is shown narrower than this
 POLL_FIRST, POLL_GROWTH, POLL_MOST = 1.0, 1.25, 10.0  # seconds between two looks, growing
 

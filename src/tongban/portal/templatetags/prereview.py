@@ -7,7 +7,9 @@ from typing import Any
 
 from django import template
 
+from tongban.base.permissions import Viewer
 from tongban.core.clock import SHANGHAI
+from tongban.portal.prereview.precision import ROLES
 from tongban.portal.prereview.reviewing import seen_mark as mark_of
 from tongban.prereview.queries import Review
 
@@ -17,6 +19,12 @@ register = template.Library()
 @register.filter
 def seen_mark(review: Review) -> str:
     return mark_of(review)
+
+
+@register.filter
+def may_see_precision(viewer: Viewer) -> bool:
+    """Whether the figures of the rules open for this viewer."""
+    return viewer.has(*ROLES)
 
 
 @register.filter
