@@ -50,7 +50,7 @@ BAD = {
     "半张.png": (papers.picture(size=(400, 400))[:150], "没有传完整或已损坏"),
     "半张.jpg": (papers.picture("JPEG", size=(400, 400))[:60], "没有传完整或已损坏"),
     "炸弹.png": (bomb(), "图片"),
-    "带宏.docx": (office(macros=True), "改文件名不会改变内容"),
+    "带宏.docx": (office(macros=True), "带有宏"),
 }
 
 
