@@ -80,6 +80,11 @@ def test_english_has_no_chinese_but_what_is_kept_on_purpose() -> None:
     assert [english for _, english in translated() if CHINESE_PUNCTUATION.search(english)] == []
 
 
+def test_english_has_no_straight_double_quote() -> None:
+    """In a template it may stand within an attribute, which it would end."""
+    assert [english for chinese, english in translated() if '"' in english and '"' not in chinese] == []
+
+
 def test_english_begins_with_the_space_the_chinese_begins_with() -> None:
     joined = [english for chinese, english in translated() if chinese.startswith(" ") and not english.startswith(" ")]
     assert joined == []

@@ -16,6 +16,7 @@ from tongban.base import crypto, eventlog
 from tongban.base.actor import Actor
 from tongban.base.eventlog import NewEvent
 from tongban.base.rows import User
+from tongban.core.messages import N_, Message
 from tongban.core.text import clean
 
 KEPT_FOR = timedelta(days=7)
@@ -28,7 +29,7 @@ def open_client(
     """Make a client that acts as `user`; returns it with its token, which is shown once and stored as a digest."""
     token = f"tb_{secrets.token_urlsafe(32)}"
     client = ApiClient.objects.create(
-        name=clean(name, what="调用方名称", max_length=80),
+        name=clean(name, what=Message(N_("调用方名称")), max_length=80),
         token_index=crypto.blind_index(token, purpose="api_token"),
         user=user,
         scopes=sorted(scope.value for scope in scopes),

@@ -30,9 +30,9 @@ def register_person(*, name: str, citizen_id: str, mobile: str = "", actor: Acto
     found = queries.person_by_citizen_id(number)
     if found:
         return found
-    mobile = clean(mobile, what="手机号码", max_length=20)
+    mobile = clean(mobile, what=Message(N_("手机号码")), max_length=20)
     person = Person.objects.create(
-        name=clean(name, what="姓名", max_length=60),
+        name=clean(name, what=Message(N_("姓名")), max_length=60),
         citizen_id_encrypted=crypto.encrypt_text(number),
         citizen_id_index=crypto.blind_index(number, purpose="citizen_id"),
         mobile_encrypted=crypto.encrypt_text(mobile) if mobile else None,
@@ -55,10 +55,10 @@ def register_organisation(
     if found:
         return found
     organisation = Organisation.objects.create(
-        name=clean(name, what="单位名称", max_length=120),
+        name=clean(name, what=Message(N_("单位名称")), max_length=120),
         uscc=checked.value,
         kind=kind,
-        address=clean(address, what="地址", max_length=200),
+        address=clean(address, what=Message(N_("地址")), max_length=200),
         created_at=now,
     )
     eventlog.append_one("organisation", organisation.pk, NewEvent("organisation.registered"), actor=actor, now=now)
@@ -102,14 +102,14 @@ def register_authority(
     if not checked.valid:
         raise InvalidInput(what=Message(N_("统一社会信用代码")), why=checked.reason)
     row = Authority.objects.create(
-        name=clean(name, what="机关名称", max_length=120),
+        name=clean(name, what=Message(N_("机关名称")), max_length=120),
         uscc=checked.value,
         region=region,
         level=level,
         parent=parent,
         matters=sorted(matters),
         phone=phone,
-        address=clean(address, what="地址", max_length=200),
+        address=clean(address, what=Message(N_("地址")), max_length=200),
     )
     row.path = f"{parent.path if parent else ''}{row.pk}."
     row.save(update_fields=["path"])

@@ -121,7 +121,7 @@ LICENCE_TABLE = (
     _row("close", N_("归档"), "delivered", "closed", frozenset({CLERK, CHIEF, SYSTEM}), N_("已归档"),
          "国务院令第716号 12", "closed"),
     _row("withdraw", N_("撤回申请"), _BEFORE_DECISION, "withdrawn", HAND_IN, N_("申请人撤回了申请"),
-         "行政许可法 29（申请人的处分权，习惯做法）", "application_withdrawn", clock="stop"),
+         N_("行政许可法 29（申请人的处分权，习惯做法）"), "application_withdrawn", clock="stop"),
     _row("file", N_("备案并出具回执"), "received", "filed", frozenset({CLERK, CHIEF, SYSTEM}), N_("已备案，并出具备案回执"),
          "以本事项的设定依据为准", "filed", clock="stop:acceptance", guard="is_a_filing"),
 )  # fmt: skip
@@ -145,7 +145,7 @@ LICENCE_STATES = frozenset(STATES) - {"filed"}
 LICENCE = _table(tuple(_within(row, LICENCE_STATES) for row in LICENCE_TABLE if row.name != "file"))
 
 # A public service or confirmation walks the same way, but no 行政许可 is decided: other words, other basis.
-_OWN_BASIS = "以本事项的设定依据为准"
+_OWN_BASIS = N_("以本事项的设定依据为准")
 _SERVICE_WORDS = {
     "grant": (N_("准予办理"), N_("审核通过，准予办理")),
     "refuse": (N_("不予办理"), N_("审核不通过，不予办理，并告知理由和救济途径")),

@@ -21,6 +21,7 @@ import typst
 
 from tongban.certificates.errors import TemplateFailed
 from tongban.certificates.faces import Face, face_digest, printed
+from tongban.core.messages import N_, Message
 
 KINDS = (".typ", ".svg")  # files of a publication that a template may read
 PDF_STANDARD: Final = "a-2b"  # made to be kept: 电子档案 (GB/T 18894) asks for a format that carries its fonts
@@ -49,7 +50,7 @@ class Typesetter:
         for name, text in files.items():
             target = (root / name).resolve()
             if not target.is_relative_to(root):
-                raise TemplateFailed(title=main, detail=f"路径越界 {name}")
+                raise TemplateFailed(title=main, detail=Message(N_("文件 {name} 不在模板文件夹里"), {"name": name}))
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, encoding="utf-8")
         self._compiler = typst.Compiler(
@@ -75,7 +76,7 @@ class Typesetter:
             raise TemplateFailed(title=face.head.title, detail=error.message) from error
         page = made[0] if isinstance(made, list) else made
         if not page:
-            raise TemplateFailed(title=face.head.title, detail="排版结果为空")
+            raise TemplateFailed(title=face.head.title, detail=Message(N_("排版结果为空")))
         return page
 
 

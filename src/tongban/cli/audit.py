@@ -22,15 +22,15 @@ from tongban.core.messages import N_, Message
 SHOWN = 50  # broken places listed for people; --json has them all
 
 
-@click.group()
+@click.group(help=N_("核对事件链、封存。"))
 def audit() -> None:
-    """核对事件链、封存。"""
+    """The record of events: checking it and sealing it."""
 
 
-@audit.command()
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@audit.command(help=N_("重算全部事件链、缓存和封存。"))
+@click.option("--json", "as_json", is_flag=True, help=N_("输出 JSON"))
 def verify(as_json: bool) -> int:
-    """重算全部事件链、缓存和封存。"""
+    """Work out every chain, cache and seal again."""
     _prepare()
     from tongban.cases import queries
 
@@ -47,10 +47,10 @@ def verify(as_json: bool) -> int:
     return int(bool(found.broken))
 
 
-@audit.command()
-@click.option("--day", type=DayType(), help="封存到哪一天；不写则为昨天")
+@audit.command(help=N_("封存到某一天为止的全部事件链。"))
+@click.option("--day", type=DayType(), help=N_("封存到哪一天；不写则为昨天"))
 def seal(day: date | None) -> None:
-    """封存到某一天为止的全部事件链。"""
+    """Seal every chain up to a day."""
     _prepare()
     from tongban.base import audit as sealing
     from tongban.base.actor import SYSTEM

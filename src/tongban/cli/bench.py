@@ -12,14 +12,15 @@ import sys
 import click
 
 from tongban.base.database.home import CHECKOUT
+from tongban.core.messages import N_
 
 
-@click.command()
-@click.option("--quick", is_flag=True, help="小一些的数据：十万个办件代替一百万个")
-@click.option("--only", multiple=True, help="只跑这一项，可以写多个")
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@click.command(help=N_("测速度和内存，与同一次运行里的对照相比。"))
+@click.option("--quick", is_flag=True, help=N_("小一些的数据：十万个办件代替一百万个"))
+@click.option("--only", multiple=True, help=N_("只跑这一项，可以写多个"))
+@click.option("--json", "as_json", is_flag=True, help=N_("输出 JSON"))
 def bench(quick: bool, only: tuple[str, ...], as_json: bool) -> int:
-    """测速度和内存，与同一次运行里的对照相比。"""
+    """Measure speed and memory against peers of the same run."""
     if not (CHECKOUT / "bench" / "table.py").is_file():
         raise click.UsageError("bench/ is only there in a checkout of the source")
     request = json.dumps({"quick": quick, "only": only, "json": as_json})

@@ -24,20 +24,20 @@ if TYPE_CHECKING:
     from tongban.base.actor import Actor
     from tongban.cases.queries import CaseView, RunningLimit
 
-officer = click.option("--as", "username", required=True, metavar="USERNAME", help="以哪位工作人员的身份")
+officer = click.option("--as", "username", required=True, metavar="USERNAME", help=N_("以哪位工作人员的身份"))
 number_argument = click.argument("number")
 
 
-@click.group()
+@click.group(help=N_("查看办件，以工作人员的身份办理。"))
 def case() -> None:
-    """查看办件，以工作人员的身份办理。"""
+    """Cases, looked at and handled as an officer."""
 
 
-@case.command()
+@case.command(help=N_("一个办件的状态、时限和经过。"))
 @number_argument
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@click.option("--json", "as_json", is_flag=True, help=N_("输出 JSON"))
 def show(number: str, as_json: bool) -> None:
-    """一个办件的状态、时限和经过。"""
+    """State, limits and history of a case."""
     _prepare()
     from tongban.cases import queries
 
@@ -45,13 +45,13 @@ def show(number: str, as_json: bool) -> None:
     click.echo(json.dumps(as_data(view), ensure_ascii=False) if as_json else "\n".join(as_text(view)))
 
 
-@case.command(name="list")
+@case.command(name="list", help=N_("这位工作人员的任务，最急的在前。"))
 @officer
-@click.option("--mine", is_flag=True, help="只看自己领取的；不写则看任务池")
+@click.option("--mine", is_flag=True, help=N_("只看自己领取的；不写则看任务池"))
 @click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 1000))
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@click.option("--json", "as_json", is_flag=True, help=N_("输出 JSON"))
 def list_tasks(username: str, mine: bool, limit: int, as_json: bool) -> None:
-    """这位工作人员的任务，最急的在前。"""
+    """The officer's tasks, most urgent first."""
     _prepare()
     from tongban.cases import queries
 
@@ -158,7 +158,7 @@ def _with_opinion(name: str, action: str, what: str, *, required: bool) -> None:
     @case.command(name=name, help=what)
     @number_argument
     @officer
-    @click.option("--opinion", required=required, default="", help="审查意见")
+    @click.option("--opinion", required=required, default="", help=N_("审查意见"))
     def command(number: str, username: str, opinion: str) -> None:
         _act(action, number, username, opinion)
 
@@ -169,52 +169,54 @@ def _with_reason(name: str, what: str) -> None:
     @case.command(name=name, help=what)
     @number_argument
     @officer
-    @click.option("--paper", required=True, help="哪份材料或哪个填报项")
-    @click.option("--point", required=True, help="哪一点不符合")
-    @click.option("--rule", required=True, help="依据哪条规定")
-    @click.option("--remedy", required=True, help="怎样补救")
+    @click.option("--paper", required=True, help=N_("哪份材料或哪个填报项"))
+    @click.option("--point", required=True, help=N_("哪一点不符合"))
+    @click.option("--rule", required=True, help=N_("依据哪条规定"))
+    @click.option("--remedy", required=True, help=N_("怎样补救"))
     def command(number: str, username: str, **reason: str) -> None:
         _act(name.replace("-", "_"), number, username, [reason])
 
 
 for _name, _what in (
-    ("claim", "领取任务"), ("release", "退回任务池"), ("accept", "受理"), ("resume", "结束特别程序"),
-    ("file", "备案并出具回执"), ("close", "归档"), ("withdraw", "代申请人撤回申请"),
+    ("claim", N_("领取任务")), ("release", N_("退回任务池")), ("accept", N_("受理")), ("resume", N_("结束特别程序")),
+    ("file", N_("备案并出具回执")), ("close", N_("归档")), ("withdraw", N_("代申请人撤回申请")),
 ):  # fmt: skip
     _plain(_name, _what)
-_with_opinion("pass", "pass_step", "审查通过，转下一步", required=True)
-_with_opinion("return", "return_step", "退回上一步", required=True)
-_with_opinion("grant", "grant", "准予", required=False)
-for _name, _what in (("ask-correction", "一次告知补正"), ("not-accept", "不予受理"), ("refuse", "不予许可")):
+_with_opinion("pass", "pass_step", N_("审查通过，转下一步"), required=True)
+_with_opinion("return", "return_step", N_("退回上一步"), required=True)
+_with_opinion("grant", "grant", N_("准予"), required=False)
+for _name, _what in (
+    ("ask-correction", N_("一次告知补正")), ("not-accept", N_("不予受理")), ("refuse", N_("不予许可")),
+):  # fmt: skip
     _with_reason(_name, _what)
 
 
-@case.command()
+@case.command(help=N_("启动特别程序，暂停计时。"))
 @number_argument
 @officer
-@click.option("--procedure", required=True, help="事项的特别程序")
-@click.option("--days", required=True, type=click.IntRange(1, 365), help="所需天数，已书面告知")
+@click.option("--procedure", required=True, help=N_("事项的特别程序"))
+@click.option("--days", required=True, type=click.IntRange(1, 365), help=N_("所需天数，已书面告知"))
 def suspend(number: str, username: str, procedure: str, days: int) -> None:
-    """启动特别程序，暂停计时。"""
+    """Begin a special procedure; the clock stops."""
     _act("suspend", number, username, procedure, days)
 
 
-@case.command()
+@case.command(help=N_("延长审查期限，一次，最多十个工作日。"))
 @number_argument
 @officer
-@click.option("--days", required=True, type=click.IntRange(1, 10), help="延长的工作日")
-@click.option("--reason", required=True, help="延长的理由，要告知申请人")
+@click.option("--days", required=True, type=click.IntRange(1, 10), help=N_("延长的工作日"))
+@click.option("--reason", required=True, help=N_("延长的理由，要告知申请人"))
 def extend(number: str, username: str, days: int, reason: str) -> None:
-    """延长审查期限，一次，最多十个工作日。"""
+    """Extend the limit, once, by ten working days at most."""
     _act("extend", number, username, days, reason)
 
 
-@case.command()
+@case.command(help=N_("送达。"))
 @number_argument
 @officer
 @click.option("--way", default="counter", show_default=True, type=click.Choice(["online", "counter", "post"]))
 def deliver(number: str, username: str, way: str) -> None:
-    """送达。"""
+    """Record the delivery."""
     _act("deliver", number, username, way)
 
 

@@ -29,11 +29,11 @@ UNIT_NAMES = {Unit.WORKING_DAY: N_("{count}个工作日"), Unit.CALENDAR_DAY: N_
 Checked = tuple[Path, LoadedPack, tuple[Problem, ...]]
 
 
-@click.command()
+@click.command(help=N_("检查事项包：写法、引用、依据、时限、材料、用语、规则和例子。"))
 @click.argument("packs", nargs=-1, required=True, type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@click.option("--json", "as_json", is_flag=True, help=N_("输出 JSON"))
 def check(packs: tuple[Path, ...], as_json: bool) -> int:
-    """检查事项包：写法、引用、依据、时限、材料、用语、规则和例子。"""
+    """Check packs: form, references, basis, limits, materials, wording, rules and examples."""
     checked = [(path, loaded, lint(loaded)) for path, loaded in ((path, load_pack(path)) for path in packs)]
     if as_json:
         click.echo(json.dumps(as_data(checked), ensure_ascii=False))

@@ -22,15 +22,15 @@ UNITS = {"working": Unit.WORKING_DAY, "calendar": Unit.CALENDAR_DAY}
 AMOUNTS = {Unit.WORKING_DAY: N_("{amount}个工作日"), Unit.CALENDAR_DAY: N_("{amount}日")}
 
 
-@click.command()
-@click.option("--start", required=True, type=DayType(), help="起算日（当天不计），如 2026-02-11")
-@click.option("--days", required=True, type=AmountType(), help="期限的天数")
-@click.option("--unit", default="working", show_default=True, type=click.Choice(list(UNITS)), help="工作日或日历日")
-@click.option("--pause", "pauses", multiple=True, type=SpanType(), help="不计时的期间，首尾都算；可以写多个")
-@click.option("--extend", default=0, type=AmountType(), help="延长的天数，单位同上")
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@click.command(help=N_("推算期限何时届满，并逐日说明哪天计入、为什么。"))
+@click.option("--start", required=True, type=DayType(), help=N_("起算日（当天不计），如 2026-02-11"))
+@click.option("--days", required=True, type=AmountType(), help=N_("期限的天数"))
+@click.option("--unit", default="working", show_default=True, type=click.Choice(list(UNITS)), help=N_("工作日或日历日"))
+@click.option("--pause", "pauses", multiple=True, type=SpanType(), help=N_("不计时的期间，首尾都算；可以写多个"))
+@click.option("--extend", default=0, type=AmountType(), help=N_("延长的天数，单位同上"))
+@click.option("--json", "as_json", is_flag=True, help=N_("输出 JSON"))
 def clock(start: date, days: int, unit: str, pauses: tuple[Span, ...], extend: int, as_json: bool) -> None:
-    """推算期限何时届满，并逐日说明哪天计入、为什么。"""
+    """When a limit runs out, and day by day why."""
     limit = Limit(days, UNITS[unit])
     held = [Pause(first, last, Message(N_("所给的暂停期间"))) for first, last in pauses]
     due = compute_due(start, limit, national_calendar(), held, [Extension(extend)] if extend else ())

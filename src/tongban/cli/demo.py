@@ -25,11 +25,11 @@ CASES = 200
 _SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that is mistaken for another
 
 
-@click.command()
-@click.option("--if-empty", is_flag=True, help="已有办件时什么都不做")
-@click.option("--cases", default=CASES, show_default=True, type=click.IntRange(20, 5000), help="办件数")
+@click.command(help=N_("载入全国事项包，造一个虚构的青江县：机构、人员、办件。"))
+@click.option("--if-empty", is_flag=True, help=N_("已有办件时什么都不做"))
+@click.option("--cases", default=CASES, show_default=True, type=click.IntRange(20, 5000), help=N_("办件数"))
 def demo(if_empty: bool, cases: int) -> int:
-    """载入全国事项包，造一个虚构的青江县：机构、人员、办件。"""
+    """Load the national pack and invent a county: authorities, people, cases."""
     home = ground.set_up()
     ground.require_prepared()
     from tongban.base.queries import account_exists

@@ -85,17 +85,13 @@ class KindType(click.ParamType[str]):
         return str(value)
 
 
-@click.command()
+@click.command(help=N_("核对 VALUE 是不是一个可能存在的 KIND 号码，并拆开说明。"), epilog=f"KIND: {', '.join(KINDS)}")
 @click.argument("kind", type=KindType())
 @click.argument("value")
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@click.option("--json", "as_json", is_flag=True, help=N_("输出 JSON"))
 @click.pass_context
 def ids(context: click.Context, kind: str, value: str, as_json: bool) -> None:
-    """核对 VALUE 是不是一个可能存在的 KIND 号码，并拆开说明。
-
-    KIND: citizen-id, uscc, org-code, certificate-id, institution-code, physician-certificate,
-    physician-qualification, nurse-certificate, case-number
-    """
+    """Whether the value can be a number of the kind, and what its parts say."""
     checked = KINDS[kind](value)
     click.echo(json.dumps(as_data(checked), ensure_ascii=False) if as_json else as_text(checked))
     context.exit(0 if checked.valid else 1)

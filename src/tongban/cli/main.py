@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from copy import copy
 from importlib import import_module
 from typing import NamedTuple
 
@@ -57,8 +58,7 @@ class _Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module, function = COMMANDS[cmd_name].target.split(":")
-        command: click.Command = getattr(import_module(module), function)
-        return command
+        return _told(getattr(import_module(module), function))
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -70,6 +70,24 @@ class _Commands(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl([(name, translate(entry.summary)) for name, entry in COMMANDS.items()])
+
+
+def _told(command: click.Command) -> click.Command:
+    """A copy whose help, and that of its options and subcommands, is in the language of the command line."""
+    said = copy(command)
+    said.help = translate(command.help) if command.help else None
+    said.params = [_told_option(option) for option in command.params]
+    if isinstance(said, click.Group):
+        said.commands = {name: _told(each) for name, each in said.commands.items()}
+    return said
+
+
+def _told_option(option: click.Parameter) -> click.Parameter:
+    if not isinstance(option, click.Option) or not option.help:
+        return option
+    said = copy(option)
+    said.help = translate(option.help)
+    return said
 
 
 @click.group(cls=_Commands, no_args_is_help=False, invoke_without_command=True)

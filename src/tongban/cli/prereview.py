@@ -30,17 +30,17 @@ Result = dict[str, Any]
 ENGINES = ("auto", "openvino", "onnxruntime", "text_only")
 
 
-@click.command()
+@click.command(help=N_("预审文件夹中的申请材料，列出发现的问题。"))
 @click.argument("folders", nargs=-1, required=True, type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
-@click.option("--jobs", default=1, show_default=True, type=click.IntRange(1, 64), help="同时用几个进程")
-@click.option("--score", "with_score", is_flag=True, help="与各文件夹中的 truth.json 对照，给出查全率和误报")
-@click.option("--no-cache", is_flag=True, help="不使用、也不保存以前识别过的结果")
-@click.option("--engine", default="auto", show_default=True, type=click.Choice(ENGINES), help="文字识别引擎")
+@click.option("--json", "as_json", is_flag=True, help=N_("输出 JSON"))
+@click.option("--jobs", default=1, show_default=True, type=click.IntRange(1, 64), help=N_("同时用几个进程"))
+@click.option("--score", "with_score", is_flag=True, help=N_("与各文件夹中的 truth.json 对照，给出查全率和误报"))
+@click.option("--no-cache", is_flag=True, help=N_("不使用、也不保存以前识别过的结果"))
+@click.option("--engine", default="auto", show_default=True, type=click.Choice(ENGINES), help=N_("文字识别引擎"))
 def prereview(
     folders: tuple[Path, ...], as_json: bool, jobs: int, with_score: bool, no_cache: bool, engine: str
 ) -> None:
-    """预审文件夹中的申请材料，列出发现的问题。"""
+    """Read and check the materials in folders, and list what was found."""
     content = load_content(packs_root())
     cache: ReadingCache = NoCache() if no_cache else FolderCache()
     settings = PoolSettings(size=jobs, threads=max(1, (os.cpu_count() or 1) // jobs), engine=engine)

@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 from tongban.base.database.errors import BadDatabaseAddress
 from tongban.base.database.home import Home
 from tongban.base.database.server import ADMIN
+from tongban.core.messages import N_, Message
 
 OWNER = "tongban_owner"
 APP = "tongban_app"
@@ -70,15 +71,15 @@ def parse(url: str, *, variable: str) -> Address:
         parts = urlsplit(url)
         port = parts.port or 5432
     except ValueError as error:
-        raise BadDatabaseAddress(variable=variable, why="主机或端口写错了") from error
+        raise BadDatabaseAddress(variable=variable, why=Message(N_("主机或端口写错了"))) from error
     options = dict(parse_qsl(parts.query))
     host = unquote(parts.hostname or "") or options.pop("host", "")
     port = int(options.pop("port", port))
     name = unquote(parts.path.lstrip("/"))
     if parts.scheme not in ("postgresql", "postgres"):
-        raise BadDatabaseAddress(variable=variable, why="只支持 PostgreSQL")
+        raise BadDatabaseAddress(variable=variable, why=Message(N_("只支持 PostgreSQL")))
     if not (host and name and parts.username):
-        raise BadDatabaseAddress(variable=variable, why="缺少主机、库名或用户")
+        raise BadDatabaseAddress(variable=variable, why=Message(N_("缺少主机、库名或用户")))
     return Address(host, port, name, unquote(parts.username), unquote(parts.password or ""), tuple(options.items()))
 
 

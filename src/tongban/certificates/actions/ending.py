@@ -15,6 +15,7 @@ from tongban.base.eventlog import NewEvent
 from tongban.certificates.actions.rows import locked, record
 from tongban.certificates.models import Certificate
 from tongban.certificates.states import LIFECYCLE
+from tongban.core.messages import N_, Message
 from tongban.core.text import clean
 
 
@@ -71,11 +72,11 @@ def _move(
 ) -> Certificate:
     """Raises CertificateNotFound, OutOfOrder, WrongRole; InvalidInput for a decision number that cannot be one."""
     payload = {
-        "decision": clean(decision, what="决定文号", max_length=80),
+        "decision": clean(decision, what=Message(N_("决定文号")), max_length=80),
         "until": until.isoformat() if until else None,
         "origin": str(origin) if origin else None,
     }
-    article = clean(ground, what="法律依据", max_length=120)
+    article = clean(ground, what=Message(N_("法律依据")), max_length=120)
     with transaction.atomic(savepoint=False):
         row = locked(certificate_id)
         transition = LIFECYCLE.check(row.state, how, {actor.role.value})

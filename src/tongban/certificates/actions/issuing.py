@@ -14,6 +14,7 @@ from tongban.certificates.faces import Labels, Sources
 from tongban.certificates.models import Certificate
 from tongban.certificates.policy import Kind, Validity, number_text, serial_text, validity_of
 from tongban.core.clock import civil_day
+from tongban.core.messages import N_, Message
 from tongban.core.text import clean
 
 
@@ -39,7 +40,7 @@ def issue(
     today = civil_day(now)
     with transaction.atomic(savepoint=False):
         counter = next_counter()
-        own = clean(number, what="证照编号", max_length=64) if number else None
+        own = clean(number, what=Message(N_("证照编号")), max_length=64) if number else None
         numbers = Numbers(
             number=own or number_text(kind.definition, issuer.region_id, today.year, counter),
             serial=serial_text(counter, today.year),

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext
 
 from tongban.catalogue import queries as catalogue
@@ -68,7 +69,7 @@ def example(loaded: LoadedMatter, digest: str, variant: str, today: date) -> Exa
     if limit is None or limit.amount is None:
         return None
     due = compute_due(today, Limit(limit.amount, Unit(limit.unit.value)), catalogue.calendar(digest), as_of=today)
-    return Example(Message(_IF[limit.starts], {"day": f"{today.month}月{today.day}日"}), due)
+    return Example(Message(_IF[limit.starts], {"day": date_format(today, gettext("n月j日"))}), due)
 
 
 def former(loaded: LoadedMatter, digest: str, today: date) -> Former | None:

@@ -34,4 +34,4 @@ def verdict(found: Verification) -> str:
 @register.filter
 def article(cited: Cited) -> str:
     """The cited place without the name of its law, for lists that stand under that name."""
-    return shell.say(cited.words).removeprefix(f"《{cited.law}》")
+    return shell.say(cited.words).removeprefix(f"《{cited.law}》").removeprefix(cited.law).strip()

@@ -1,0 +1,1 @@
+"""What the keepers of the code run, and nobody else."""
