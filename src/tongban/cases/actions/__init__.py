@@ -1,6 +1,7 @@
 """Every write of the cases room."""
 
-from tongban.cases.actions.drafts import begin, begin_correction, carry, discard, remove_upload, save, upload
+from tongban.cases.actions.correcting import begin_correction
+from tongban.cases.actions.drafts import begin, carry, discard, remove_upload, save, upload
 from tongban.cases.actions.filling import fill_from_papers, offered
 from tongban.cases.actions.looking import ALL, assess_case, reveal
 from tongban.cases.actions.prereviewing import prereview_again

@@ -16,8 +16,8 @@ from tongban.base import queries as base
 from tongban.base.actor import Actor
 from tongban.base.rows import Organisation, Person
 from tongban.cases.actions.prereviewing import request_prereview
-from tongban.cases.errors import CaseNotFound, DraftMoved, DraftNotFound, NoAuthority
-from tongban.cases.models import Case, Draft, DraftMaterial
+from tongban.cases.errors import DraftMoved, DraftNotFound, NoAuthority
+from tongban.cases.models import Draft, DraftMaterial
 from tongban.cases.prefill import prefill
 from tongban.cases.situation import Applying, gather
 from tongban.catalogue import queries as catalogue
@@ -193,43 +193,6 @@ def carry(draft_id: UUID, *, actor: Actor, now: datetime) -> Draft:
     draft.updated_at = now
     draft.save(update_fields=["answers_encrypted", "publication", "carried_note", "updated_at"])
     request_prereview(draft, kept, actor=actor, now=now)
-    return draft
-
-
-@transaction.atomic
-def begin_correction(case_id: UUID, *, actor: Actor, now: datetime) -> Draft:
-    """A draft that starts from what was handed in, for the one correction. Asking twice gives the same draft."""
-    case = Case.objects.select_for_update(of=("self",)).filter(pk=case_id, state="correction").first()
-    if case is None:
-        raise CaseNotFound(what=str(case_id))
-    found = Draft.objects.filter(case=case, user_id=owner_of(actor), submitted_at__isnull=True).first()
-    if found:
-        return found
-    revision = case.revisions.order_by("-number").first()
-    assert revision is not None  # nobody erases a case that is under way
-    assert revision.answers_encrypted is not None
-    draft = Draft.objects.create(
-        id=uuid.uuid4(),
-        user_id=owner_of(actor),
-        matter=case.matter,
-        variant=case.variant,
-        publication_id=case.publication_id,
-        authority_id=case.authority_id,
-        applicant_person_id=case.applicant_person_id,
-        applicant_organisation_id=case.applicant_organisation_id,
-        case=case,
-        answers_encrypted=revision.answers_encrypted,
-        channel=case.channel,
-        created_at=now,
-        updated_at=now,
-    )
-    rows = [
-        DraftMaterial(draft=draft, material=row.material, file=row.file, name=row.name, uploaded_at=now)
-        for row in revision.materials.select_related("file")
-        if row.file is not None
-    ]
-    DraftMaterial.objects.bulk_create(rows)
-    request_prereview(draft, answers_of(draft), actor=actor, now=now)
     return draft
 
 
