@@ -50,6 +50,8 @@ def bearer(db: None) -> str:
 def test_no_generated_request_breaks_it(case: schemathesis.Case, bearer: str) -> None:
     answer = case.call(headers={"Authorization": f"Bearer {bearer}"})
     assert answer.status_code < 500, answer.text[:500]
-    if answer.status_code >= 400 and answer.status_code != 405:  # which methods there are, the framework says by a header
+    if (
+        answer.status_code >= 400 and answer.status_code != 405
+    ):  # which methods there are, the framework says by a header
         assert answer.headers["content-type"][0].startswith("application/problem+json")
         assert answer.json()["detail"]

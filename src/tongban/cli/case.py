@@ -1,7 +1,7 @@
 """`tongban case`: look at cases and act on them, by the same actions as the pages.
 
-`show` is the operator's view and shows no names and no answers. Everything else is done as a named officer (`--as`), with
-that officer's posts and nothing more. The shape of `show --json` is a contract (see `as_data`).
+`show` is the operator's view and shows no names and no answers. Everything else is done as a named officer (`--as`),
+with that officer's posts and nothing more. The shape of `show --json` is a contract (see `as_data`).
 """
 
 from __future__ import annotations
@@ -117,7 +117,8 @@ def as_text(view: CaseView) -> Iterator[str]:
         data = {"title": item.title, "due": item.due.date, "used": item.elapsed.used, "left": item.elapsed.left}
         yield Message(N_("{title}：{due} 届满，已用 {used} 天，还剩 {left} 天"), data).render(translate)
     for entry in view.timeline:
-        yield f"{entry.sequence:>3}  {civil_day(entry.effective_at)}  {entry.message.render(translate)}  {entry.article}"
+        said = entry.message.render(translate)
+        yield f"{entry.sequence:>3}  {civil_day(entry.effective_at)}  {said}  {entry.article}"
 
 
 def _limit(item: RunningLimit) -> dict[str, object]:

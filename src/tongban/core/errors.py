@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from tongban.core.messages import Message, N_, Translate, untranslated
+from tongban.core.messages import N_, Message, Translate, untranslated
 
 
 class TongbanError(Exception):

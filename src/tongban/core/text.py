@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from tongban.core.errors import InvalidInput
-from tongban.core.messages import Message, N_
+from tongban.core.messages import N_, Message
 
 _ALLOWED_CONTROLS = {"\n", "\t"}
 

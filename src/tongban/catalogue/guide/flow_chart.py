@@ -43,8 +43,8 @@ class _Placed:
 def flow_chart(
     loaded: LoadedMatter, variant: str, on: date, translate: Translate = untranslated, *, present: str = ""
 ) -> str:
-    """The SVG of a variant's way. Its title and description say the same in words. `present` is the key of the box where
-    a case stands (see `Box.key`)."""
+    """The SVG of a variant's way. Its title and description say the same in words. `present` is the key of the box
+    where a case stands (see `Box.key`)."""
     rows = flow(loaded, variant, on)
     name = Message(
         N_("{matter}（{variant}）办理流程图"),

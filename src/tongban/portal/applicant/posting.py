@@ -1,4 +1,4 @@
-"""Addresses that only take a form. Whoever lands there by reading (after signing in again) is taken to the page of it."""
+"""Addresses that only take a form. Whoever lands there by reading (after signing in again) is taken to its page."""
 
 from __future__ import annotations
 

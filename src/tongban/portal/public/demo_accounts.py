@@ -1,6 +1,6 @@
 """The accounts of a demonstration, shown beside the sign-in form. Whoever makes the demonstration writes the file.
 
-`demo-accounts.json` in the data folder: a list of {"username", "password", "name", "role", "says"}, shown in that order;
+`demo-accounts.json` in the data folder: a list of {"username", "password", "name", "role", "says"}, shown in order;
 `role` and `says` (what to try) may be missing. Read only while TONGBAN_DEMO is set."""
 
 from __future__ import annotations

@@ -34,7 +34,10 @@ _FORMS: dict[FieldType, tuple[re.Pattern[str], str]] = {
     ),
     FieldType.PHYSICIAN_CERTIFICATE: (re.compile(r"\d{15}"), N_("15位数字")),
     FieldType.PHYSICIAN_QUALIFICATION: (re.compile(r"\d{26}[\dXx]|\d{24}"), N_("27位（早期证书24位）")),
-    FieldType.PERSON: (re.compile(r"[\u3400-\u9fff]{2,12}([·•・‧．.][\u3400-\u9fff]{1,12}){0,4}|[A-Za-z][A-Za-z .'-]{1,60}"), N_("与身份证一致的姓名，不含数字和符号")),
+    FieldType.PERSON: (
+        re.compile(r"[\u3400-\u9fff]{2,12}([·•・‧．.][\u3400-\u9fff]{1,12}){0,4}|[A-Za-z][A-Za-z .'-]{1,60}"),
+        N_("与身份证一致的姓名，不含数字和符号"),
+    ),
 }  # fmt: skip
 _CHECKS: dict[FieldType, Callable[[str], str | None]] = {
     FieldType.CITIZEN_ID: right_id_character,

@@ -25,6 +25,12 @@ def rule(check: RuleCheck, view: View, asker: Asker) -> Iterator[Finding]:
     material = next((place.partition(":")[2] for place in check.at if place.startswith("material:")), None)
     field = next((place.partition(":")[2] for place in check.at if place.startswith("field:")), None)
     data = {f"v{number}": stated.text for number, stated in enumerate(shown, 1)}
-    finding = made(check, Message("", data), Message(""), at=at if not material or (at and at.material == material) else None,
-                   material=material, field=field or check.field, doubtful=doubtful and check.severity is Severity.BLOCKS)  # fmt: skip
-    yield finding
+    yield made(
+        check,
+        Message("", data),
+        Message(""),
+        at=at if not material or (at and at.material == material) else None,
+        material=material,
+        field=field or check.field,
+        doubtful=doubtful and check.severity is Severity.BLOCKS,
+    )

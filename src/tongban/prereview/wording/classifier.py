@@ -1,8 +1,9 @@
 """A linear model over character n-grams: which class of wording a left-over clause most likely is.
 
 Classes: `ok` (innocent), `a6` (outside the eight kinds), `f1` … `f8` (第七条（一）…（八） with 广告法). The features are the
-1-, 2- and 3-grams of the clause's words, hashed by CRC-32 into `DIMENSIONS` places and scaled to length one. The weights
-are 8-bit integers with one scale per class, in `weights.json` beside this file; `tests/builders/wording/train.py` makes it.
+1-, 2- and 3-grams of the clause's words, hashed by CRC-32 into `DIMENSIONS` places and scaled to length one. The
+weights are 8-bit integers with one scale per class, in `weights.json` beside this file, which
+`tests/builders/wording/train.py` makes.
 """
 
 from __future__ import annotations
