@@ -30,7 +30,7 @@ def read_file(sha256: str) -> None:
     from tongban.prereview.actions import recording
 
     try:
-        if unread_files([sha256]):
+        if unread_files([sha256], now=clock.now()):
             _read(sha256)
     except Exception as error:
         for package_id in recording.packages_waiting_for(sha256):

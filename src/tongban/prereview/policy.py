@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from tongban.core.messages import N_, Message
 from tongban.core.packs.loader import LoadedMatter
@@ -14,8 +15,7 @@ from tongban.prereview.states import Standing
 
 # Problems that say something about this machine, not about the paper: a person looks instead.
 OURS = frozenset({"ocr_unavailable", "pictures_unread", "timeout", "reader_died"})
-# Of these a later try may read more, so a reading that has them is not taken for final.
-PASSING = OURS
+TRY_AGAIN_AFTER = timedelta(minutes=30)  # of these a later try may read more: another engine, a quieter machine
 # What a page shows only as a picture: where pictures are not read, these say nothing.
 SEEN_ON_PICTURES = frozenset(
     {"SEAL_MISSING", "SEAL_MISMATCH", "SIGNATURE_MISSING", "MATERIAL_INCOMPLETE", "MATERIAL_UNREADABLE"}

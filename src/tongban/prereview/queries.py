@@ -63,6 +63,7 @@ class Suggested:
     """An answer read from a paper, with its place for people."""
 
     field: str
+    field_name: str
     value: Any
     material: str
     material_name: str
@@ -140,10 +141,17 @@ def suggested(package: Package) -> list[Suggested]:
     """What papers say about fields of the form, for the applicant to confirm."""
     if package.suggestions_encrypted is None:
         return []
-    names = _material_names(package)
+    names, labels = _material_names(package), _field_names(package)
     found: list[dict[str, Any]] = stored.unpack_json(package.suggestions_encrypted)
     return [
-        Suggested(item["field"], item["value"], item["material"], names.get(item["material"], ""), item["page"])
+        Suggested(
+            field=item["field"],
+            field_name=labels.get(item["field"], ""),
+            value=item["value"],
+            material=item["material"],
+            material_name=names.get(item["material"], ""),
+            page=item["page"],
+        )
         for item in found
     ]
 
@@ -309,6 +317,6 @@ def findings_at(authorities: Iterable[int], *, since: datetime, until: datetime)
 
 
 __all__ = [
-    "FindingView", "MonthOfRule", "PageView", "Review", "RulePrecision", "Suggested", "findings_at", "has_rules",
+    "FindingView", "MonthOfRule", "PageView", "Review", "RulePrecision", "Suggested", "Verdict", "findings_at", "has_rules",
     "page_picture", "pages_of", "precision", "precision_by_month", "review", "review_of", "suggested",
 ]  # fmt: skip

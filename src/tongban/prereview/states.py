@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from tongban.core.lifecycle import Lifecycle, Transition
 from tongban.core.messages import N_, Message
-from tongban.core.roles import Role
+from tongban.core.roles import CASE_ROLES, Role
 
 
 class PackageState(StrEnum):
@@ -38,7 +38,8 @@ class Verdict(StrEnum):
 
 _OWN_STEP = N_("平台自己的步骤，不改变法定期限")
 _SYSTEM = frozenset({Role.SYSTEM.value})
-_APPLICANT = frozenset({Role.APPLICANT.value, Role.CLERK.value})  # a clerk fills in for somebody at the counter
+# Officers fill in for somebody at the counter; whose draft it is has been decided before.
+_APPLICANT = frozenset({Role.APPLICANT.value, *(role.value for role in CASE_ROLES)})
 
 FINDING = Lifecycle(
     states={

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,9 @@ from tests.builders.salon import Salon
 from tests.prereview.flow.conftest import use_engine
 from tongban.base import clock
 from tongban.base.errors import FileRefused
+from tongban.cases import actions as cases
 from tongban.prereview import queries
+from tongban.prereview.models import StoredReading
 from tongban.prereview.queries import FindingView
 
 Work = Callable[[], None]
@@ -89,6 +92,20 @@ def test_a_scan_without_text_recognition_goes_to_a_person(shop: Salon, work: Wor
     found = findings(shop, work, "business_licence", scan, "执照.jpg")
     assert [(f.row.code, f.row.severity) for f in found] == [("SCAN_NOT_READ", "hints")]
     assert "暂不能识别，由工作人员审看" in found[0].message.render()
+
+
+def test_what_this_machine_could_not_read_is_tried_again_later_not_at_every_look(shop: Salon, work: Work) -> None:
+    draft = build.draft(shop)
+    scan = build.as_file(build.licence_scan(build.NAME, shop.body.uscc))
+    build.hand_in(shop, draft, "business_licence", scan, "执照.jpg")
+    work()
+    read_at = StoredReading.objects.get().read_at
+    cases.prereview_again(draft, actor=shop.actor, now=read_at)  # the first look on another day than the upload
+    work()
+    cases.prereview_again(draft, actor=shop.actor, now=read_at + timedelta(minutes=1))
+    assert not queries.review_of(draft.pk).running  # type: ignore[union-attr]
+    cases.prereview_again(draft, actor=shop.actor, now=read_at + timedelta(hours=1))
+    assert queries.review_of(draft.pk).running  # type: ignore[union-attr]
 
 
 def test_a_missing_seal_is_not_claimed_where_seals_are_not_seen(shop: Salon, work: Work) -> None:

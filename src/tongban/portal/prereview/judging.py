@@ -21,7 +21,7 @@ from tongban.portal.prereview.showing import Shown, groups
 from tongban.portal.shell import Asked, asked
 from tongban.prereview import actions, queries
 from tongban.prereview.errors import FindingNotFound, PictureNotFound
-from tongban.prereview.states import Verdict
+from tongban.prereview.queries import Verdict
 
 
 @door(Door.STAFF)

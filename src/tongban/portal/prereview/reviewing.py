@@ -33,14 +33,14 @@ def progress(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     draft = case_queries.access_draft(draft_id, actor=ask.actor)
     if not request.headers.get("HX-Request"):
         return redirect("draft_materials", draft_id)
-    context = {"draft": draft, **draft_context(draft, tries=_number(request, "tries"))}
+    seen = request.GET.get("seen", "")
+    context = {"draft": draft, **draft_context(draft, tries=_number(request, "tries"), seen=seen)}
     review = context["review"]
     if request.GET.get("at") == "review":
         response = render(request, "portal/prereview/parts/at_review.html", context)
         if review is None or not review.running:
             response["HX-Refresh"] = "true"
         return response
-    context["fresh"] = review is not None and request.GET.get("seen") != seen_mark(review)
     return render(request, "portal/prereview/parts/progress.html", context)
 
 
@@ -102,11 +102,6 @@ def page(request: HttpRequest, draft_id: UUID, sha256: str, number: int) -> Http
         raise PictureNotFound(what="")
     found = queries.page_picture(review.package.pk, sha256, number)
     return FileResponse(files.open_file(found), content_type=found.media_type)
-
-
-def seen_mark(review: queries.Review) -> str:
-    """Changes whenever what the page shows of the findings may have changed."""
-    return f"{review.package.version}-{review.package.state}"
 
 
 def _package(draft: Draft) -> UUID:

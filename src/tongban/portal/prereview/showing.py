@@ -52,11 +52,11 @@ class Mark:
     @property
     def badge_x(self) -> float:
         """The number hangs over the left upper corner, as far as the page goes."""
-        return max(self.x - self.frame.badge / 2, self.frame.x + self.frame.badge)
+        return max(self.x - self.frame.badge * 0.6, self.frame.x + self.frame.badge)
 
     @property
     def badge_y(self) -> float:
-        return max(self.y - self.frame.badge / 2, self.frame.y + self.frame.badge)
+        return max(self.y - self.frame.badge * 0.6, self.frame.y + self.frame.badge)
 
 
 @dataclass(frozen=True)
@@ -151,8 +151,15 @@ def delay(tries: int) -> str:
     return f"{min(POLL_FIRST * POLL_GROWTH ** min(tries, 50), POLL_MOST):.1f}s"
 
 
-def draft_context(draft: Draft, *, tries: int = 0) -> dict[str, Any]:
-    """What the parts of a draft's pages need; `rules` is False where the papers of this variant are not checked."""
+def seen_mark(review: Review) -> str:
+    """Changes whenever what the page shows of the findings may have changed."""
+    return f"{review.package.version}-{review.package.state}"
+
+
+def draft_context(draft: Draft, *, tries: int = 0, seen: str | None = None) -> dict[str, Any]:
+    """What the parts of a draft's pages need; `rules` is False where the papers of this variant are not checked.
+
+    Findings are only gathered where the page does not show them yet (`seen` is the mark of what it shows)."""
     loaded = catalogue.loaded(draft.publication_id)
     rules = queries.has_rules(loaded, draft.variant)
     review = queries.review_of(draft.pk) if rules else None
@@ -164,7 +171,8 @@ def draft_context(draft: Draft, *, tries: int = 0) -> dict[str, Any]:
     return {
         "rules": rules,
         "review": review,
-        "groups": groups(review) if review else [],
+        "fresh": review is not None and seen != seen_mark(review),
+        "groups": groups(review) if review and seen != seen_mark(review) else [],
         "found_by_material": counts,
         "offered": actions.offered(draft) if review else [],
         "delay": delay(tries),

@@ -10,7 +10,7 @@ from django import template
 from tongban.base.permissions import Viewer
 from tongban.core.clock import SHANGHAI
 from tongban.portal.prereview.precision import ROLES
-from tongban.portal.prereview.reviewing import seen_mark as mark_of
+from tongban.portal.prereview.showing import seen_mark as mark_of
 from tongban.prereview.queries import Review
 
 register = template.Library()

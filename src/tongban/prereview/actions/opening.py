@@ -59,21 +59,21 @@ def request_review(application: Application, *, actor: Actor, now: datetime) -> 
         return None
     package = package or Package(id=uuid.uuid4(), owner=application.owner, created_at=now)
     wanted = _digest(application)
-    unread = unread_files(file.sha256 for file in application.files)
+    unread = unread_files((file.sha256 for file in application.files), now=now)
     if package.wanted != wanted or unread:
         _update(package, application, wanted, loaded.matter.matter, now)
         defer_work(package, unread)
     return package.pk
 
 
-def unread_files(files: Iterable[str]) -> list[str]:
-    """Those that nobody has read, or that could not be read for a reason that may have passed."""
+def unread_files(files: Iterable[str], *, now: datetime) -> list[str]:
+    """Those that nobody has read, or whose reading failed for a reason that may have passed by now."""
     asked = sorted(set(files))
-    known: dict[str, set[str]] = {}
+    done: dict[str, bool] = {}
     rows = StoredReading.objects.filter(sha256__in=asked).order_by("read_at", "pk")
-    for sha256, problems in rows.values_list("sha256", "problems"):
-        known[sha256] = set(problems)
-    return [sha256 for sha256 in asked if sha256 not in known or known[sha256] & policy.OURS]
+    for sha256, problems, read_at in rows.values_list("sha256", "problems", "read_at"):
+        done[sha256] = not policy.OURS & set(problems) or now - read_at < policy.TRY_AGAIN_AFTER
+    return [sha256 for sha256 in asked if not done.get(sha256)]
 
 
 def defer_work(package: Package, unread: Iterable[str]) -> None:
