@@ -111,7 +111,7 @@ def _context(ask: Asked, draft: Draft) -> dict[str, Any]:
             "waived_by": waived.get(key),
             "files": uploaded.get(key, []),
             "accept": ",".join(f".{kind}" for kind in all_materials[key].accepts),
-            "kinds": "、".join(kind.upper() for kind in all_materials[key].accepts),
+            "kinds": _("、").join(kind.upper() for kind in all_materials[key].accepts),
         }
         for need, keys in (
             ("required", papers.required),

@@ -178,7 +178,7 @@ def _finding(found: queries.CaseView, outcome: RuleOutcome) -> Finding:
     basis = outcome.rule.basis
     return Finding(
         outcome=outcome,
-        places="、".join(reasons.places(found.loaded, found.case.variant, outcome.rule.at)),
+        places=gettext("、").join(reasons.places(found.loaded, found.case.variant, outcome.rule.at)),
         cited=catalogue.cite(found.loaded, basis) if basis else None,
         trace=explain(outcome.require or outcome.when, gettext),
     )

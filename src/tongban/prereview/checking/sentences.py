@@ -15,11 +15,13 @@ def softer(severity: Severity) -> Severity:
     return _SEVERITY_DOWN[severity]
 
 
-def place(plan: Plan, stated: Stated) -> str:
+def place(plan: Plan, stated: Stated) -> Message:
     """The paper or form field a statement comes from, as people call it."""
     if stated.material:
-        return f"《{plan.material_label(stated.material)}》"
-    return f"表单“{plan.field_label(stated.field)}”" if stated.field else "提交日期"
+        return Message(N_("《{label}》"), {"label": plan.material_label(stated.material)})
+    if stated.field:
+        return Message(N_("表单“{label}”"), {"label": plan.field_label(stated.field)})
+    return Message(N_("提交日期"))
 
 
 def made(
