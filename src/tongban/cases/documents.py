@@ -45,9 +45,9 @@ REMEDIES = (
 )
 
 
-def document_number(case_number: str, kind: str, index: int) -> str:
-    """The number on the paper: case number, code of the kind, which one of that kind."""
-    return f"{case_number}-{CODES[kind]}{index:02d}"
+def document_number(case_number: str, kind: str, event: int) -> str:
+    """The number on the paper: case number, code of the kind, number of the event that records it."""
+    return f"{case_number}-{CODES[kind]}{event:02d}"
 
 
 def plain(kind: str, **parts: Any) -> dict[str, Any]:
