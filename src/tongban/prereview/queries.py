@@ -317,6 +317,6 @@ def findings_at(authorities: Iterable[int], *, since: datetime, until: datetime)
 
 
 __all__ = [
-    "FindingView", "MonthOfRule", "PageView", "Review", "RulePrecision", "Suggested", "Verdict", "findings_at", "has_rules",
-    "page_picture", "pages_of", "precision", "precision_by_month", "review", "review_of", "suggested",
+    "FindingView", "MonthOfRule", "PageView", "Review", "RulePrecision", "Suggested", "Verdict", "findings_at",
+    "has_rules", "page_picture", "pages_of", "precision", "precision_by_month", "review", "review_of", "suggested",
 ]  # fmt: skip

@@ -15,7 +15,7 @@ from tongban.cases import actions as cases
 from tongban.cases.errors import NothingReady
 from tongban.core.errors import Forbidden
 from tongban.core.roles import Role
-from tongban.prereview import actions, queries
+from tongban.prereview import actions, jobs, queries
 from tongban.prereview.errors import FindingMoved, FindingNotFound, ReasonMissing
 from tongban.prereview.models import FindingRow, StoredReading
 from tongban.prereview.queries import Review
@@ -183,3 +183,17 @@ def test_a_discarded_draft_takes_its_review_and_readings_along(shop: Salon, work
     cases.discard(draft.pk, actor=shop.actor, now=shop.county.now)
     assert queries.review_of(draft.pk) is None
     assert StoredReading.objects.count() == 0
+
+
+def test_a_job_that_runs_twice_changes_nothing(shop: Salon, work: Work, tmp_path: Path) -> None:
+    draft = build.draft(shop, area_sqm="300")
+    build.hand_in(shop, draft, "floor_plan", build.floor_plan(tmp_path), "平面图.pdf")
+    work()
+    before = review_of(draft.pk)
+    told = len(stream_events(before.package.pk))
+    jobs.read_file(before.files[0].sha256)  # as when a worker died between its work and saying so
+    jobs.check_package(str(before.package.pk))
+    after = review_of(draft.pk)
+    assert [f.row.pk for f in after.standing] == [f.row.pk for f in before.standing]
+    assert StoredReading.objects.count() == 1
+    assert len(stream_events(before.package.pk)) == told

@@ -123,6 +123,7 @@ def test_the_review_page_names_what_blocks(shop: Salon, draft: Draft) -> None:
 def test_an_officer_sees_the_reason_and_judges(shop: Salon, case: Case) -> None:
     client = officer(shop, Role.CLERK)
     url = f"/work/cases/{case.pk}/prereview/"
+    assert f'hx-get="{url}"' in client.get(f"/work/cases/{case.pk}/").content.decode()
     assert "二楼另有面积" in client.get(url, headers=HTMX).content.decode()
     row = finding()
     judged = client.post(f"{url}findings/{row.pk}/", {"verdict": "confirmed"}, headers=HTMX)
