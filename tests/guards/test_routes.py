@@ -84,8 +84,8 @@ def test_what_is_public_in_the_api_only_reads() -> None:
 def test_the_guard_sees_a_page_without_a_door() -> None:
     def bare() -> None: ...
 
-    @door(Door.STAFF)
-    def guarded(request: object) -> None: ...  # type: ignore[type-var]  # only its mark is looked at
+    @door(Door.STAFF)  # type: ignore[type-var]  # only its mark is looked at
+    def guarded(request: object) -> None: ...
 
     bare.__module__ = guarded.__module__ = "tongban.portal.public.pages"
     assert without_a_rule(iter([("bare/", bare), ("guarded/", guarded)])) == ["bare/"]

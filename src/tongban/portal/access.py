@@ -62,7 +62,9 @@ def check_staff(ask: Asked, roles: tuple[Role, ...]) -> None:
 def _to_login(request: HttpRequest) -> HttpResponse:
     """Come back here after signing in. A part of a page says so instead: leaving the page would lose what is typed."""
     if request.headers.get("HX-Request"):
-        sentence = gettext("登录已过期，刚才这一步没有保存。请点页面下方的保存或下一步重新登录，已填的内容会自动恢复；正在上传的文件请登录后再选一次。")
+        sentence = gettext(
+            "登录已过期，刚才这一步没有保存。请点页面下方的保存或下一步重新登录，已填的内容会自动恢复；正在上传的文件请登录后再选一次。"
+        )
         notice = render(request, "portal/parts/error_notice.html", {"sentence": sentence}, status=401)
         notice["HX-Retarget"], notice["HX-Reswap"] = "#notices", "innerHTML"
         return notice

@@ -144,7 +144,10 @@ def test_answers_that_no_question_knows(nurse: Nurse, query: str) -> None:
 
 
 @pytest.mark.parametrize("route", ["draft_form", "draft_materials", "draft_review", "my_case", "my_certificate"])
-@pytest.mark.parametrize("number", ["0f9d1c1e-5a7b-4c3d-8e2f-1a2b3c4d5e6f", "not-a-number", "..%2f..%2fetc", "00000000000000000000000000000000"])
+@pytest.mark.parametrize(
+    "number",
+    ["0f9d1c1e-5a7b-4c3d-8e2f-1a2b3c4d5e6f", "not-a-number", "..%2f..%2fetc", "00000000000000000000000000000000"],
+)
 def test_forged_numbers_lead_to_a_page_that_helps(nurse: Nurse, route: str, number: str) -> None:
     known = reverse(route, args=[uuid4()])
     sent = nurse.client.get("/".join(number if len(part) == 36 else part for part in known.split("/")))
