@@ -24,15 +24,18 @@ KEPT_FOR = timedelta(days=7)
 
 @transaction.atomic
 def open_client(
-    name: str, user: User, scopes: Iterable[Scope], *, expires_on: date, actor: Actor, now: datetime
+    name: str, user: User, scopes: Iterable[str], *, expires_on: date, actor: Actor, now: datetime
 ) -> tuple[ApiClient, str]:
-    """Make a client that acts as `user`; returns it with its token, which is shown once and stored as a digest."""
+    """Make a client that acts as `user`; returns it with its token, which is shown once and stored as a digest.
+
+    Raises ValueError for a scope that does not exist (see `scopes.Scope`).
+    """
     token = f"tb_{secrets.token_urlsafe(32)}"
     client = ApiClient.objects.create(
         name=clean(name, what=Message(N_("调用方名称")), max_length=80),
         token_index=crypto.blind_index(token, purpose="api_token"),
         user=user,
-        scopes=sorted(scope.value for scope in scopes),
+        scopes=sorted(Scope(scope).value for scope in scopes),
         created_at=now,
         expires_on=expires_on,
     )
@@ -47,6 +50,11 @@ def revoke_client(client: ApiClient, *, actor: Actor, now: datetime) -> None:
     client.revoked_at = now
     client.save(update_fields=["revoked_at"])
     eventlog.append_one("client", client.pk, NewEvent("client.revoked", {"client": client.pk}), actor=actor, now=now)
+
+
+def client_by_name(name: str) -> ApiClient | None:
+    """For the operator's command."""
+    return ApiClient.objects.filter(name=name).first()
 
 
 def kept_answer(client: ApiClient, key: str, request_digest: str) -> IdempotencyRecord | None:

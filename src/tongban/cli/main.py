@@ -41,6 +41,9 @@ COMMANDS = {
     "demo": Entry("tongban.cli.demo:demo", N_("造一个演示县"), "tongban demo --if-empty"),
     "case": Entry("tongban.cli.case:case", N_("查看和办理办件"), "tongban case show 5199212026112200000015 --json"),
     "audit": Entry("tongban.cli.audit:audit", N_("核对事件链和封存"), "tongban audit verify --json"),
+    "client": Entry(
+        "tongban.cli.client:client", N_("接口调用方的令牌"), "tongban client add 小程序 --as nurse --scope drafts:write"
+    ),
     "bench": Entry("tongban.cli.bench:bench", N_("测速度和内存"), "tongban bench --quick"),
     "serve": Entry("tongban.cli.serve:serve", N_("提供网页和接口"), "tongban serve --port 8000"),
     "worker": Entry("tongban.cli.worker:worker", N_("办理后台任务"), "tongban worker"),
