@@ -52,6 +52,14 @@ def test_turned_pages(engine: OcrEngine, plain: Image.Image, angle: int) -> None
     assert (page.width, page.height) == plain.size
 
 
+@pytest.mark.parametrize("angle", [90, 180, 270])
+def test_sparse_pages_are_tried_all_ways_round(engine: OcrEngine, angle: int) -> None:
+    sparse = papers.page(["体检结论：合格", "王海"], title="体检表", size=(1240, 1754))
+    page = read(engine, sparse.rotate(-angle, expand=True), "JPEG", quality=75)
+    assert [folded(line.text) for line in page.lines] == ["体检表", "体检结论：合格", "王海"]
+    assert page.rotation == (360 - angle) % 360
+
+
 @pytest.mark.parametrize("angle", [-3.0, 1.5, 4.0])
 def test_skewed_scan(engine: OcrEngine, plain: Image.Image, angle: float) -> None:
     page = read(

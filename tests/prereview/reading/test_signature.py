@@ -46,3 +46,41 @@ def test_specks_of_a_scan_are_no_signature(engine: OcrEngine) -> None:
     for x, y in ((380, 270), (450, 285), (520, 262), (600, 290)):
         draw.rectangle((x, y, x + 2, y + 2), fill=(30, 30, 30))
     assert read_file(papers.encoded(image), "a.png", engine).pages[0].ink == ()
+
+
+def dimmed(image: Image.Image, light: float) -> Image.Image:
+    """The page as a photo without enough light shows it."""
+    return image.point(lambda tone: int(tone * light))
+
+
+def pen(colour: tuple[int, int, int]) -> Image.Image:
+    """A name written in large straight strokes, as 王 is: each longer than a letter of print."""
+    image = Image.new("RGBA", (150, 64), (255, 255, 255, 0))
+    draw = ImageDraw.Draw(image)
+    for y in (8, 30, 56):
+        draw.line((20, y + 3, 76, y), fill=(*colour, 255), width=4)
+    draw.line((48, 8, 48, 56), fill=(*colour, 255), width=4)
+    return image
+
+
+@pytest.mark.parametrize("light", [1.0, 0.6])
+@pytest.mark.parametrize("colour", [(30, 40, 130), (90, 115, 205), (40, 40, 40)])
+def test_straight_strokes_in_any_light(engine: OcrEngine, colour: tuple[int, int, int], light: float) -> None:
+    image = dimmed(form(LABELS[0], pen(colour), underline=True), light)
+    page = read_file(papers.encoded(image, "JPEG", quality=75), "a.jpg", engine).pages[0]
+    assert len(page.ink) == 1
+    assert page.ink[0].box.height > 40
+
+
+@pytest.mark.parametrize("date", ["2025年3月12日", "年    月    日"])
+def test_blank_in_poor_light(engine: OcrEngine, date: str) -> None:
+    image = dimmed(form(LABELS[0], None, underline=True, date=date), 0.6)
+    assert read_file(papers.encoded(image, "JPEG", quality=75), "a.jpg", engine).pages[0].ink == ()
+
+
+def test_the_border_of_a_cell_is_no_signature(engine: OcrEngine) -> None:
+    image = form(LABELS[0], None, underline=False)
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((95, 255, 1150, 325), outline=(40, 40, 40), width=2)
+    draw.line((700, 255, 700, 325), fill=(40, 40, 40), width=2)
+    assert read_file(papers.encoded(image), "a.png", engine).pages[0].ink == ()

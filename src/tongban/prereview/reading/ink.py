@@ -8,7 +8,8 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
-from tongban.prereview.reading.model import Box, Ink, Line, Seal, around
+from tongban.prereview.reading import colours
+from tongban.prereview.reading.model import Box, Ink, Line, Seal, Table, around
 from tongban.prereview.reading.raster import Pixels
 
 # Words that ask for a hand signature, with what may follow them before the blank.
@@ -17,20 +18,36 @@ LABEL = re.compile(r"(?:签\s*名|签\s*字|签\s*署|签\s*章|亲\s*笔)(?:\s*
 _PRINT = re.compile(r"\d{4}|[年月日]\s*$|^[年月日]|[:：]|盖\s*章|[〇○零一二三四五六七八九]{3,4}年")
 
 
-def find_ink(pixels: Pixels, dark: Pixels, rules: Pixels, lines: Sequence[Line], seals: Sequence[Seal]) -> list[Ink]:
+def find_ink(
+    pixels: Pixels, dark: Pixels, rules: Pixels, lines: Sequence[Line], seals: Sequence[Seal], tables: Sequence[Table]
+) -> list[Ink]:
     """The signature beside each label on an upright page picture; labels with a blank beside them give none."""
-    strokes = cv2.subtract(dark, cv2.dilate(rules, np.ones((3, 3), np.uint8)))
+    labels = [(line, match) for line in lines if (match := LABEL.search(line.text))]
+    if not labels:
+        return []
+    usual = float(np.median([line.box.height for line in lines]))
+    # Blue ink, pale in a grey picture, is dark in red light; stamps are paler there.
+    inked = cv2.max(dark, colours.dark_mask(np.ascontiguousarray(pixels[:, :, 0])))
+    strokes = np.asarray(cv2.subtract(inked, _printed_rules(rules, tables, usual)), np.uint8)
     found = []
-    usual = float(np.median([line.box.height for line in lines])) if lines else 0.0
-    for line in lines:
-        match = LABEL.search(line.text)
-        if match is None:
-            continue
+    for line, match in labels:
         region, texts = _region(line, match.end(), lines, pixels.shape[1], pixels.shape[0])
-        ink = _strokes(pixels, np.asarray(strokes, np.uint8), region, min(line.box.height, 1.2 * usual), texts, seals)
+        ink = _strokes(pixels, strokes, region, min(line.box.height, 1.2 * usual), texts, seals)
         if ink is not None:
             found.append(ink)
     return found
+
+
+def _printed_rules(rules: Pixels, tables: Sequence[Table], tall: float) -> Pixels:
+    """Of the rules of a page those that no hand drew: longer than a stroke of writing, or along a cell's border."""
+    wide = cv2.dilate(rules, np.ones((3, 3), np.uint8))
+    length = max(60, round(2.2 * tall))
+    across = cv2.morphologyEx(wide, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    down = cv2.morphologyEx(wide, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
+    borders = np.zeros_like(wide)
+    for box in (cell.box for table in tables for cell in table.cells):
+        cv2.rectangle(borders, (int(box.x0), int(box.y0)), (int(box.x1), int(box.y1)), 255, 13)
+    return np.asarray(cv2.max(cv2.max(across, down), cv2.min(wide, borders)), np.uint8)
 
 
 def _region(label: Line, end: int, lines: Sequence[Line], width: int, height: int) -> tuple[Box, list[Line]]:

@@ -6,6 +6,7 @@ the page lies on its side, its skew, where signatures are to be looked for.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import cv2
@@ -16,6 +17,8 @@ from tongban.prereview.reading.model import Box, Line, Origin, Page, Problem, Qu
 from tongban.prereview.reading.ocr import OcrEngine, OcrLine
 from tongban.prereview.reading.problems import problem
 from tongban.prereview.reading.raster import Matrix, Pixels, Sheet
+
+ENOUGH = 12  # characters read surely with which a page is not empty
 
 
 def read_scan(pixels: Pixels, number: int, engine: OcrEngine) -> tuple[Page, tuple[Problem, ...]]:
@@ -43,23 +46,46 @@ def _bare(sheet: Sheet, number: int, quality: Quality) -> Page:
     return Page(number, width, height, Origin.OCR, rotation=sheet.rotation, quality=quality, transform=matrix)
 
 
-def _recognise(sheet: Sheet, engine: OcrEngine) -> tuple[Sheet, list[seals.Blob], list[OcrLine]]:
-    """OCR, a second time after turning when the first shows that the page lies on its side or head."""
+Seen = tuple[Sheet, list[seals.Blob], list[OcrLine]]
+
+
+def _recognise(sheet: Sheet, engine: OcrEngine) -> Seen:
+    """OCR, a second time after turning when the first shows that the page lies on its side or head.
+
+    Where next to nothing can be read even so, the page is tried all ways round before it is taken for an empty one: of
+    a sparse page neither the rows nor the turn that the engine guesses tell how it lies.
+    """
+    seen = _look(sheet, engine)
+    if _settled(seen[2]) and not _looks_turned(seen[2]):
+        return seen
+    tried = {0, engine.turned(sheet.pixels)}
+    for degrees in tried - {0}:
+        seen = max(seen, _look(sheet.turn(degrees), engine), key=_sense)
+    for degrees in (90, 270, 180):
+        if _settled(seen[2]):
+            break
+        if degrees not in tried:
+            seen = max(seen, _look(sheet.turn(degrees), engine), key=_sense)
+    return seen
+
+
+def _settled(lines: Sequence[OcrLine]) -> bool:
+    """Whether rows run across and enough of them can be read for the page to lie as it should."""
+    return _upright_share(lines) >= 0.6 and _sure_characters(lines) >= ENOUGH
+
+
+def _sense(seen: Seen) -> float:
+    """How much sense a page makes this way up. Rows that stand on end are read well too, so they count less."""
+    return _weight(seen[2]) * (1.0 if _upright_share(seen[2]) >= 0.6 else 0.7)
+
+
+def _look(sheet: Sheet, engine: OcrEngine) -> Seen:
     stamps, stray = seals.find_stamps(sheet.pixels)
-    found = engine.read_page(_for_ocr(sheet, stamps, stray))
-    if not _looks_turned(found):
-        return sheet, stamps, found
-    degrees = engine.turned(sheet.pixels)
-    if degrees == 0:
-        return sheet, stamps, found
-    turned = sheet.turn(degrees)
-    stamps, stray = seals.find_stamps(turned.pixels)
-    again = engine.read_page(_for_ocr(turned, stamps, stray))
-    lying = _upright_share(found) < 0.6  # tall boxes are read well too, so weight alone does not tell
-    if _weight(again) > (0.7 if lying else 1.0) * _weight(found):
-        return turned, stamps, again
-    stamps, _ = seals.find_stamps(sheet.pixels)
-    return sheet, stamps, found
+    return sheet, stamps, engine.read_page(_for_ocr(sheet, stamps, stray))
+
+
+def _sure_characters(lines: Sequence[OcrLine | Line]) -> int:
+    return sum(len(line.text) for line in lines if line.confidence >= 0.6 and len(line.text) >= 2)
 
 
 def _for_ocr(sheet: Sheet, stamps: list[seals.Blob], stray: Pixels | None) -> Pixels:
@@ -79,7 +105,7 @@ def _looks_turned(lines: list[OcrLine]) -> bool:
     return _upright_share(lines) < 0.6 or sure < 0.8
 
 
-def _upright_share(lines: list[OcrLine]) -> float:
+def _upright_share(lines: Sequence[OcrLine]) -> float:
     """Share of rows (of more than two characters) that are wider than high."""
     long = [line for line in lines if len(line.text) > 2] or lines
     return sum(1 for line in long if _size(line)[0] >= _size(line)[1]) / max(1, len(long))
@@ -149,7 +175,7 @@ def _page(
     read = tuple(seals.read_stamp(sheet.pixels, blob, engine) for blob in stamps)
     lines = grids.reading_order(grids.split_lines([_line(line) for line in found if line.text.strip()], empty))
     lines = [line for line in lines if not _inside_ring(line, read)]
-    strokes = ink.find_ink(sheet.pixels, dark, rules, lines, read)
+    strokes = ink.find_ink(sheet.pixels, dark, rules, lines, read, empty)
     mean = sum(line.confidence * len(line.text) for line in lines) / max(1, sum(len(line.text) for line in lines))
     return replace(
         _bare(sheet, number, replace(quality, mean_confidence=round(mean, 4))),
@@ -180,10 +206,10 @@ def _inside_ring(line: Line, stamps: tuple[Seal, ...]) -> bool:
 def _judge(page: Page) -> tuple[Problem, ...]:
     """Say what a person could not read either. A page with a few good lines is not unreadable, only poor."""
     sure = [line for line in page.lines if line.confidence >= 0.6 and len(line.text) >= 2]
-    characters = sum(len(line.text) for line in sure)
-    if characters >= 12 and page.quality.mean_confidence >= 0.75:
+    characters = _sure_characters(page.lines)
+    if characters >= ENOUGH and page.quality.mean_confidence >= 0.75:
         return ()
-    if characters >= 12 and len(sure) >= 0.5 * len(page.lines):
+    if characters >= ENOUGH and len(sure) >= 0.5 * len(page.lines):
         return (problem("low_confidence", page=page.number),)
     if page.quality.dark_share > 0.35:
         return (problem("dark_page", page=page.number),)
