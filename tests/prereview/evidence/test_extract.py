@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.prereview.evidence.pages import CHAR, TEMPLATES, line, reading, table
 from tongban.prereview.evidence.extract import extract
 from tongban.prereview.evidence.model import Evidence
@@ -61,6 +63,36 @@ def test_labels_with_a_colon() -> None:
     assert principal is not None
     assert principal.doubts == (("冼", "洗"),)
     assert principal.box.x0 > 300, "the box is of the value, not of the label"
+
+
+@pytest.mark.parametrize("lower", [0.0, 0.2])
+def test_a_value_ends_where_the_next_row_has_its_own_label(lower: float) -> None:
+    card = [
+        line("营业执照", 1, 500),
+        line("统一社会信用代码：91510113MA6LN1DK17", 2),
+        line("住所", 4),
+        line("成都市青白江区朝阳路与红星路交叉口西南角二楼", 4, 500),
+        line("351号附7号", 5, 500),
+        line("登记事由", 6 + lower),
+        line("变更", 6, 500),
+        line("登记机关：", 12, 600),
+    ]
+    found = evidence(reading(card), "institution.business_licence")
+    assert value(found, "address") == "成都市青白江区朝阳路与红星路交叉口西南角二楼351号附7号"
+
+
+def test_a_label_no_template_knows_ends_a_value_that_fills_its_row() -> None:
+    card = [
+        line("营业执照", 1, 500),
+        line("统一社会信用代码：91510113MA6LN1DK17", 2),
+        line("住所", 4),
+        line("成都市青白江区朝阳路与红星路交叉口西南角二楼", 4, 500),
+        line("登记事由", 5),
+        line("变更", 5, 500),
+        line("登记机关：", 12, 600),
+    ]
+    found = evidence(reading(card), "institution.business_licence")
+    assert value(found, "address") == "成都市青白江区朝阳路与红星路交叉口西南角二楼"
 
 
 def test_a_licence_handed_in_as_something_else() -> None:

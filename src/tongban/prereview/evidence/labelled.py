@@ -221,6 +221,8 @@ def _continued(value: Segment, label: Segment, page: Sequence[Segment], labelled
         full = last.box.x1 > right_edge - 2.5 * tall and segment.box.x0 < value.box.x1
         if not aligned and not (full and abs(segment.box.x0 - label.box.x0) < 3 * tall):
             break
+        if _has_own_label(segment, value, label, page):
+            break
         if is_lone_date(segment.text) or (kind == "date" and len(segment.text) > 4):
             break
         pieces.append(segment)
@@ -233,3 +235,21 @@ def _continued(value: Segment, label: Segment, page: Sequence[Segment], labelled
         confidence=min(p.confidence for p in pieces),
         doubts=tuple(pair for p in pieces for pair in p.doubts),
     )
+
+
+def _has_own_label(row: Segment, value: Segment, label: Segment, page: Sequence[Segment]) -> bool:
+    """Whether a row under a value is a label and value of its own, set in the same two columns as those above.
+
+    Either the row is the next value (words stand left of it, under the label), or the next label (a value stands right
+    of it, under the value). Labels that no template knows end a value too.
+    """
+    tall = max(row.box.height, 1.0)
+    beside = [s for s in page if s not in (row, label, value) and s.box.overlap_y(row.box) > 0.4 * tall]
+    for other in beside:
+        under_label = label.box.x0 - 1.5 * tall <= other.box.x0 and other.box.x1 <= row.box.x0 + 0.5 * tall
+        if under_label and len(_WORD.findall(other.text)) >= 2:
+            return True
+        under_value = label.box.x1 <= value.box.x0 + tall and abs(other.box.x0 - value.box.x0) < 1.5 * tall
+        if under_value and row.box.x0 < value.box.x0 - tall:
+            return True
+    return False
