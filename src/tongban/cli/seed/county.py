@@ -253,7 +253,7 @@ class _County:
 
 
 def _go_on(walk: Walk, at: datetime) -> datetime | None:
-    """Let a walk act; when it wants to act next, or None at its end, which must not look like an error to the database."""
+    """Let a walk act; when it wants to act next, or None at its end (no error to the database's eyes)."""
     try:
         return walk.send(at)
     except StopIteration:

@@ -71,10 +71,22 @@ class Planner:
         self._fates = cycle(pool)
 
     def plans(self, templates: Sequence[Template], count: int) -> Iterator[Plan]:
-        """`count` applications over all matters and variants in turn."""
-        for template in _in_turn(templates, count):
+        """`count` applications over all matters and variants in turn, every fate at least once if a matter knows it."""
+        chosen = list(_in_turn(templates, count))
+        sure = self._one_of_each(chosen)
+        for place, template in enumerate(chosen):
             channel = COUNTER if self.chance.random() < 0.25 else ONLINE
-            yield self.plan(template, channel=channel)
+            yield self.plan(template, fate=sure.get(place, ""), channel=channel)
+
+    def _one_of_each(self, chosen: Sequence[Template]) -> dict[int, str]:
+        """A place among the applications for each fate, the pickiest fates first."""
+        places = {fate: [i for i, each in enumerate(chosen) if possible(fate, each, self.today)] for fate in SHARES}
+        sure: dict[int, str] = {}
+        for fate in sorted(SHARES, key=lambda fate: len(places[fate])):
+            free = next((place for place in places[fate] if place not in sure), None)
+            if free is not None:
+                sure[free] = fate
+        return sure
 
     def plan(self, template: Template, *, fate: str = "", channel: str = ONLINE, holder: str = "") -> Plan:
         """One application; a fate that the matter does not know gives way to the next one."""

@@ -22,6 +22,14 @@
     }
   });
 
+  // The next finding to judge. It gets the focus before the answer is there: a quick second key must not hit the first.
+  const sent = new WeakSet();
+  const moveOn = (from) => {
+    const all = [...document.querySelectorAll("[data-judging] .finding")];
+    const after = all.slice(all.indexOf(from) + 1).concat(all);
+    (after.find((each) => !each.dataset.judged && !sent.has(each)) || from).focus();
+  };
+
   // One key each, only while a finding has the focus and nobody is typing.
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, textarea, select")) return;
@@ -30,13 +38,13 @@
     if (button) {
       event.preventDefault();
       button.click();
+      sent.add(finding);
+      moveOn(finding);
     }
   });
   document.addEventListener("htmx:afterSettle", (event) => {
     const judged = event.target;
     if (!judged.matches || !judged.matches("[data-judging] .finding[data-judged]")) return;
-    const all = [...document.querySelectorAll("[data-judging] .finding")];
-    const after = all.slice(all.indexOf(judged) + 1).concat(all);
-    (after.find((each) => !each.dataset.judged) || judged).focus();
+    if (document.activeElement === document.body || judged.contains(document.activeElement)) moveOn(judged);
   });
 })();
