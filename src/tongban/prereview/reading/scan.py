@@ -70,8 +70,9 @@ def _recognise(sheet: Sheet, engine: OcrEngine) -> Seen:
 
 
 def _settled(lines: Sequence[OcrLine]) -> bool:
-    """Whether rows run across and enough of them can be read for the page to lie as it should."""
-    return _upright_share(lines) >= 0.6 and _sure_characters(lines) >= ENOUGH
+    """Whether rows run across and are read well enough, and enough of them, for the page to lie as it should."""
+    mean = sum(line.confidence * len(line.text) for line in lines) / max(1, sum(len(line.text) for line in lines))
+    return _upright_share(lines) >= 0.6 and _sure_characters(lines) >= ENOUGH and mean >= 0.75
 
 
 def _sense(seen: Seen) -> float:
