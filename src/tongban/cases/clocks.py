@@ -9,6 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from tongban.cases.replay import CaseState
+from tongban.core.assessment.limits import limit_on as limit_in_force
 from tongban.core.calendar import WorkingCalendar
 from tongban.core.clock import (
     ACCEPTANCE,
@@ -88,10 +89,8 @@ def clocks(state: CaseState, limits: Limits, calendar: WorkingCalendar, *, as_of
 
 def limit_on(dated: tuple[DatedLimit, ...], day: date) -> DatedLimit | None:
     """The limit in force on a day, if its amount is known."""
-    for item in dated:
-        if item.since <= day and (item.until is None or day <= item.until) and item.amount is not None:
-            return item
-    return None
+    found = limit_in_force(dated, day)
+    return found if found is not None and found.amount is not None else None
 
 
 def deemed_on(state: CaseState, calendar: WorkingCalendar, *, as_of: date) -> datetime | None:

@@ -72,7 +72,7 @@ def roles_in_case(viewer: Viewer, owner: CaseOwnership) -> frozenset[Role]:
 
 def steps_of(matter: Matter, variant: str) -> tuple[Step, ...]:
     """The steps a variant is reviewed in, in order."""
-    return tuple(step for step in matter.steps if not step.variants or variant in step.variants)
+    return matter.steps_of(variant)
 
 
 def step_after(matter: Matter, variant: str, key: str) -> Step | None:

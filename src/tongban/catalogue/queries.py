@@ -17,11 +17,12 @@ from tongban.catalogue.guide.flow_chart import flow_chart
 from tongban.catalogue.guide.procedure import ProcedureView, procedure
 from tongban.catalogue.guide.questions import Guidance, next_question
 from tongban.catalogue.guide.view import Guide, Line, MaterialView, VariantView, guide
-from tongban.catalogue.guide.wording import Cited, binding_limit, cite, limit_on, limit_words
+from tongban.catalogue.guide.wording import Cited, binding_limit, cite, limit_words
 from tongban.catalogue.listings import CARD_COLUMNS, card_of, listed
 from tongban.catalogue.models import Publication
 from tongban.catalogue.search.entries import Entry
 from tongban.catalogue.search.matching import Rank, Snippet
+from tongban.core.assessment.limits import limit_on
 from tongban.core.calendar import WorkingCalendar
 from tongban.core.packs.calendars import read_calendar
 from tongban.core.packs.loader import LoadedMatter, load_publication

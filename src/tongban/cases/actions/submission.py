@@ -17,7 +17,7 @@ from tongban.base.actor import SYSTEM, Actor
 from tongban.base.eventlog import GENESIS, Head
 from tongban.cases import documents, policy
 from tongban.cases.actions.drafts import access_draft, answers_of
-from tongban.cases.actions.moving import Moving, check, move, note, refresh, take
+from tongban.cases.actions.moving import Moving, check, move, note, ownership, refresh, take
 from tongban.cases.actions.papers import write_document
 from tongban.cases.actions.prereviewing import (
     Problem,
@@ -189,10 +189,7 @@ def _new_case(
         prereview_package=package,
         received_at=now,
     )
-    roles = policy.roles_in_case(
-        actor.viewer,
-        policy.CaseOwnership(authority.pk, authority.path, case.applicant_person_id, case.applicant_organisation_id),
-    )
+    roles = policy.roles_in_case(actor.viewer, ownership(case))
     moving = Moving(case, loaded, CaseState(), Head(0, GENESIS), roles)
     refresh(moving, now=now)
     case.received_at = now

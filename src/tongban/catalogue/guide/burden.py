@@ -32,16 +32,12 @@ class Burden:
 
 def materials_of(loaded: LoadedMatter, variant: str) -> dict[str, Material]:
     """The papers of a variant by key, in the order of the file."""
-    return {
-        key: material
-        for key, material in loaded.matter.materials.items()
-        if not material.variants or variant in material.variants
-    }
+    return loaded.matter.materials_of(variant)
 
 
 def steps_of(loaded: LoadedMatter, variant: str) -> tuple[Step, ...]:
     """The steps of reviewing of a variant, in order."""
-    return tuple(step for step in loaded.matter.steps if not step.variants or variant in step.variants)
+    return loaded.matter.steps_of(variant)
 
 
 def burden(loaded: LoadedMatter, variant: str, on: date) -> Burden:

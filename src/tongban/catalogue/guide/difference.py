@@ -9,7 +9,8 @@ from datetime import date
 from typing import Any
 
 from tongban.catalogue.guide.burden import Burden, burden, materials_of, steps_of
-from tongban.catalogue.guide.wording import amount, limit_on, period
+from tongban.catalogue.guide.wording import amount, period
+from tongban.core.assessment.limits import limit_on
 from tongban.core.messages import N_, Message
 from tongban.core.packs.form import FormField
 from tongban.core.packs.loader import LoadedMatter

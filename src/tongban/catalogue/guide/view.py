@@ -9,6 +9,7 @@ from datetime import date
 from tongban.catalogue.guide import wording
 from tongban.catalogue.guide.burden import Burden, burden, materials_of
 from tongban.catalogue.guide.wording import Cited
+from tongban.core.assessment.limits import limit_on
 from tongban.core.messages import N_, Message
 from tongban.core.packs.loader import LoadedMatter
 from tongban.core.packs.matter import Material, Procedure, Replacement, Variant
@@ -145,8 +146,8 @@ def _basis(loaded: LoadedMatter) -> Iterable[BasisView]:
 
 
 def _variant(loaded: LoadedMatter, key: str, variant: Variant, on: date) -> VariantView:
-    statutory = wording.limit_on(variant.limits.statutory, on)
-    promised = wording.limit_on(variant.limits.promised, on)
+    statutory = limit_on(variant.limits.statutory, on)
+    promised = limit_on(variant.limits.promised, on)
     certificates = loaded.catalogues.certificates
     needed = certificates.get(variant.required_certificate) if variant.required_certificate else None
     result = variant.result

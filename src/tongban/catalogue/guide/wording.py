@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from tongban.core.assessment.limits import limit_on
 from tongban.core.messages import N_, Message
 from tongban.core.packs.loader import LoadedMatter
 from tongban.core.packs.matter import Handling, Limits, Material, Result, Variant
@@ -88,11 +89,6 @@ def cite(loaded: LoadedMatter, citation: Citation) -> Cited:
 
 def cite_all(loaded: LoadedMatter, citations: Iterable[Citation | None]) -> tuple[Cited, ...]:
     return tuple(cite(loaded, citation) for citation in citations if citation is not None)
-
-
-def limit_on(limits: Iterable[DatedLimit], on: date) -> DatedLimit | None:
-    """The limit that holds on a civil day, or None when none is stated for it."""
-    return next((limit for limit in limits if limit.since <= on and (limit.until is None or on <= limit.until)), None)
 
 
 def amount(value: int | None, unit: Unit | None) -> Message:

@@ -95,8 +95,7 @@ def papers(
 
 def materials_of(loaded: LoadedMatter, variant: str) -> dict[str, Material]:
     """The materials of a variant, in the order of the file."""
-    materials = loaded.matter.materials.items()
-    return {key: material for key, material in materials if not material.variants or variant in material.variants}
+    return loaded.matter.materials_of(variant)
 
 
 def _kind(

@@ -242,3 +242,11 @@ class Matter(Strict):
     faq: tuple[Faq, ...] = ()
     cases_in_flight: Literal["stay_bound", "may_move_at_request"] = "stay_bound"
     cases_in_flight_basis: Citation | None = None
+
+    def steps_of(self, variant: str) -> tuple[Step, ...]:
+        """The steps a variant is reviewed in, in order."""
+        return tuple(step for step in self.steps if not step.variants or variant in step.variants)
+
+    def materials_of(self, variant: str) -> dict[str, Material]:
+        """The materials of a variant, in the order of the file."""
+        return {key: item for key, item in self.materials.items() if not item.variants or variant in item.variants}
