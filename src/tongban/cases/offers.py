@@ -45,7 +45,7 @@ def offered(
 
 def special_procedures(matter: Matter, variant: str) -> tuple[SpecialProcedure, ...]:
     """The special procedures that this variant knows."""
-    return tuple(item for item in matter.special_procedures if not item.variants or variant in item.variants)
+    return matter.special_procedures_of(variant)
 
 
 def _passes(

@@ -124,8 +124,9 @@ def suspend(case_id: UUID, procedure: str, days: int, *, seen: int | None = None
     """Start a special procedure of the matter; `days` is the time needed, told in writing (行政许可法 45)."""
     moving = _take_work(case_id, seen, actor, now)
     row = check(moving, "suspend")
-    found = next((item for item in moving.matter.special_procedures if item.key == procedure), None)
-    if found is None or (found.variants and moving.case.variant not in found.variants):
+    known = moving.matter.special_procedures_of(moving.case.variant)
+    found = next((item for item in known if item.key == procedure), None)
+    if found is None:
         raise InvalidInput(what=Message(N_("特别程序")), why=Message(N_("本事项没有这一项特别程序")))
     if not 1 <= days <= 365:
         raise InvalidInput(what=Message(N_("所需天数")), why=Message(N_("应在 1 到 365 之间")))

@@ -19,7 +19,7 @@ from tongban.cli.seed.places import Offices
 from tongban.core.calendar import WorkingCalendar
 from tongban.core.clock import civil_day
 from tongban.core.packs.loader import LoadedMatter
-from tongban.core.packs.matter import Step
+from tongban.core.packs.matter import SpecialProcedure, Step
 
 Walk = Generator[datetime, datetime, None]
 OFFICE = (time(1, 0), 8 * 60)  # nine o'clock in China as UTC, and minutes until five
@@ -41,7 +41,7 @@ class Desk:
 
     @property
     def steps(self) -> list[Step]:
-        return [item for item in self.loaded.matter.steps if not item.variants or self.variant in item.variants]
+        return list(self.loaded.matter.steps_of(self.variant))
 
     def officer(self, role: str) -> Actor:
         return self.offices.officer(self.handler, role)
@@ -256,10 +256,9 @@ def filed(desk: Desk, now: datetime) -> Walk:
     yield from handed_over(desk, now)
 
 
-def special_procedure(loaded: LoadedMatter, variant: str):  # type: ignore[no-untyped-def]  # SpecialProcedure or None
+def special_procedure(loaded: LoadedMatter, variant: str) -> SpecialProcedure | None:
     """The first special procedure of a variant."""
-    rows = loaded.matter.special_procedures
-    return next((item for item in rows if not item.variants or variant in item.variants), None)
+    return next(iter(loaded.matter.special_procedures_of(variant)), None)
 
 
 FATES: Mapping[str, Callable[[Desk, datetime], Generator[datetime, datetime, object]]] = {

@@ -121,7 +121,7 @@ def possible(fate: str, template: Template, today: date) -> bool:
     loaded, variant = template.loaded, template.variant
     if loaded.matter.procedure.value == "filing" or fate == "filed":
         return fate in OF_FILINGS and loaded.matter.procedure.value == "filing"
-    steps = [step for step in loaded.matter.steps if not step.variants or variant in step.variants]
+    steps = loaded.matter.steps_of(variant)
     if fate == "returned":
         return len(steps) > 1
     if fate in ("suspended", "resumed"):

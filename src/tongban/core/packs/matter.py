@@ -250,3 +250,7 @@ class Matter(Strict):
     def materials_of(self, variant: str) -> dict[str, Material]:
         """The materials of a variant, in the order of the file."""
         return {key: item for key, item in self.materials.items() if not item.variants or variant in item.variants}
+
+    def special_procedures_of(self, variant: str) -> tuple[SpecialProcedure, ...]:
+        """The special procedures a variant may need."""
+        return tuple(item for item in self.special_procedures if not item.variants or variant in item.variants)
