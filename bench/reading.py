@@ -92,9 +92,9 @@ def time_scans(files: list[bytes], engine: OcrEngine, most: int) -> dict[str, fl
     clock, ratios, bare_total, read_total, rings = RingClock(), [], 0.0, 0.0, 0.0
     for pixels in islice((p for data in files for p in pictures_of(data, engine)), most):
         sheet = raster.flattened(raster.sheet_of(pixels))
-        engine.read_page(sheet.pixels)  # the runtime prepares itself for this size once
+        engine.read_rows(engine.find_rows(sheet.pixels))  # the runtime prepares itself for this size once
         start = time.perf_counter()
-        engine.read_page(sheet.pixels)
+        engine.read_rows(engine.find_rows(sheet.pixels))
         bare = time.perf_counter() - start
         clock.seconds = 0.0
         start = time.perf_counter()
@@ -103,6 +103,8 @@ def time_scans(files: list[bytes], engine: OcrEngine, most: int) -> dict[str, fl
         rings += clock.seconds
         bare_total, read_total = bare_total + bare, read_total + whole
         ratios.append(whole / bare)
+    if not ratios:
+        return {"pages": 0}
     return {
         "pages": len(ratios),
         "bare_seconds": round(bare_total, 2),

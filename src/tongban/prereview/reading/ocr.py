@@ -6,6 +6,7 @@ Only `RapidEngine` touches the OCR libraries, and only when it is made.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 MODEL = "ppocrv6-small"
 
 
+Corners = tuple[tuple[float, float], ...]
 Doubts = tuple[tuple[str, str], ...]  # (character as read, other characters it may be, likeliest first)
 
 
@@ -28,10 +30,23 @@ class OcrLine:
     stands, as shares of the row's length."""
 
     text: str
-    corners: tuple[tuple[float, float], ...]
+    corners: Corners
     confidence: float
     doubts: Doubts = ()
     places: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows of print found on a page and not yet read: their corners (as in `OcrLine`), and each cut out."""
+
+    corners: tuple[Corners, ...] = ()
+    pieces: tuple[Picture, ...] = ()
+
+    def only(self, wanted: Callable[[Corners], bool]) -> Rows:
+        """Those rows whose corners are wanted."""
+        kept = [pair for pair in zip(self.corners, self.pieces, strict=True) if wanted(pair[0])]
+        return Rows(tuple(corners for corners, _ in kept), tuple(piece for _, piece in kept))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +69,12 @@ class OcrEngine(Protocol):
         """False for the engine that only reads text."""
         ...
 
-    def read_page(self, picture: Picture) -> list[OcrLine]:
-        """All rows of a page picture (RGB)."""
+    def find_rows(self, picture: Picture) -> Rows:
+        """Where print stands on a page picture (RGB)."""
+        ...
+
+    def read_rows(self, rows: Rows) -> list[OcrLine]:
+        """What the rows say; those that say nothing are left out."""
         ...
 
     def read_strips(self, pictures: list[Picture]) -> list[Strip]:
@@ -73,7 +92,10 @@ class TextOnly:
     version = "text-only"
     available = False
 
-    def read_page(self, picture: Picture) -> list[OcrLine]:
+    def find_rows(self, picture: Picture) -> Rows:
+        return Rows()
+
+    def read_rows(self, rows: Rows) -> list[OcrLine]:
         return []
 
     def read_strips(self, pictures: list[Picture]) -> list[Strip]:
@@ -95,7 +117,7 @@ class RapidEngine:
     def __init__(self, runtime: str = "openvino", threads: int = 2) -> None:
         from rapidocr import EngineType, RapidOCR
 
-        params: dict[str, Any] = {"Global.use_cls": False, "Global.log_level": "error", "Global.text_score": 0.3}
+        params: dict[str, Any] = {"Global.use_cls": False, "Global.log_level": "error"}
         if runtime == "openvino":
             params["Det.engine_type"] = params["Rec.engine_type"] = EngineType.OPENVINO
             params["EngineConfig.openvino.inference_num_threads"] = threads
@@ -111,16 +133,25 @@ class RapidEngine:
         self._orientation: Any = None
         self.version = f"{MODEL}/{runtime}"
 
-    def read_page(self, picture: Picture) -> list[OcrLine]:
-        out = self._ocr(_padded(picture)[:, :, ::-1])
-        if out.txts is None or out.boxes is None:
+    def find_rows(self, picture: Picture) -> Rows:
+        padded = _padded(picture)[:, :, ::-1]
+        out = self._ocr(padded, use_det=True, use_cls=False, use_rec=False)
+        if out.boxes is None:
+            return Rows()
+        corners = tuple(tuple((float(x), float(y)) for x, y in box) for box in out.boxes)
+        return Rows(corners, tuple(self._ocr.crop_text_regions(padded, out.boxes)))
+
+    def read_rows(self, rows: Rows) -> list[OcrLine]:
+        if not rows.pieces:
             return []
-        return [
-            OcrLine(
-                str(text), tuple((float(x), float(y)) for x, y in corners), float(score), _doubts(text), _places(text)
-            )
-            for text, corners, score in zip(out.txts, out.boxes, out.scores, strict=True)
-        ]
+        from rapidocr.ch_ppocr_rec.typings import TextRecInput  # (only a reader process may pay for this)
+
+        out = self._recogniser(TextRecInput(img=list(rows.pieces), return_word_box=False))
+        found = (
+            OcrLine(str(text), corners, float(score), _doubts(text), _places(text))
+            for text, corners, score in zip(out.txts, rows.corners, out.scores, strict=True)
+        )
+        return [line for line in found if line.text.strip() and line.confidence >= _LEAST_SURE]
 
     def read_strips(self, pictures: list[Picture]) -> list[Strip]:
         if not pictures:
@@ -206,6 +237,7 @@ class _Doubting:
         return tuple(found.items())
 
 
+_LEAST_SURE = 0.3  # a row read with less confidence is no text
 _SIDE = 128  # page sides are padded to multiples of this, row lengths to multiples of their height
 
 

@@ -7,14 +7,14 @@ the page lies on its side, its skew, where signatures are to be looked for.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 
 from tongban.prereview.reading import colours, grids, ink, raster, seals
 from tongban.prereview.reading.model import Box, Line, Origin, Page, Problem, Quality, Seal
-from tongban.prereview.reading.ocr import OcrEngine, OcrLine
+from tongban.prereview.reading.ocr import Corners, OcrEngine, OcrLine, Rows
 from tongban.prereview.reading.problems import problem
 from tongban.prereview.reading.raster import Matrix, Pixels, Sheet
 
@@ -31,10 +31,9 @@ def read_scan(pixels: Pixels, number: int, engine: OcrEngine) -> tuple[Page, tup
         return _bare(sheet, number, quality), (problem("blank_page", page=number),)
     if not engine.available:
         return _bare(sheet, number, quality), (problem("ocr_unavailable", page=number),)
-    sheet, stamps, found = _recognise(sheet, engine)
-    skew = _skew(found)
-    found = [line for line in found if not _is_watermark(line, skew)]
-    sheet, found, stamps = _straighten(sheet, found, stamps, skew)
+    seen = _recognise(sheet, engine)
+    skew = _skew(seen.rows.corners)
+    sheet, found, stamps = _straighten(seen.sheet, seen.lines, seen.stamps, skew)
     page = _page(sheet, number, quality, found, stamps, engine)
     page = replace(page, skew=round(skew, 2))
     return page, _judge(page)
@@ -46,82 +45,99 @@ def _bare(sheet: Sheet, number: int, quality: Quality) -> Page:
     return Page(number, width, height, Origin.OCR, rotation=sheet.rotation, quality=quality, transform=matrix)
 
 
-Seen = tuple[Sheet, list[seals.Blob], list[OcrLine]]
+@dataclass(frozen=True)
+class _Seen:
+    """A page one way up: its stamps, the rows found on it, and what they say once they are read."""
+
+    sheet: Sheet
+    stamps: list[seals.Blob]
+    rows: Rows
+    lines: list[OcrLine]
+
+    @property
+    def settled(self) -> bool:
+        """Whether rows run across and are read well enough, and enough of them, for the page to lie as it should."""
+        mean = sum(x.confidence * len(x.text) for x in self.lines) / max(1, sum(len(x.text) for x in self.lines))
+        return self.across and _sure_characters(self.lines) >= ENOUGH and mean >= 0.75
+
+    @property
+    def across(self) -> bool:
+        return _share_across([line.corners for line in self.lines if len(line.text) > 2]) >= 0.6
+
+    @property
+    def sense(self) -> float:
+        """Characters weighed by confidence: the higher, the more sense the page makes this way up. Rows that stand on
+        end are read well too, so they count less."""
+        weight = sum(len(line.text) * max(0.0, line.confidence - 0.5) for line in self.lines)
+        return weight * (1.0 if self.across else 0.7)
 
 
-def _recognise(sheet: Sheet, engine: OcrEngine) -> Seen:
-    """OCR, a second time after turning when the first shows that the page lies on its side or head.
+def _recognise(sheet: Sheet, engine: OcrEngine) -> _Seen:
+    """OCR. How the rows lie tells before they are read whether the page lies on its side, which saves reading it twice.
 
     Where next to nothing can be read even so, the page is tried all ways round before it is taken for an empty one: of
-    a sparse page neither the rows nor the turn that the engine guesses tell how it lies.
+    a sparse page neither the rows nor the turn that the engine guesses tell how it lies. Where there is no row at all,
+    one look is enough.
     """
-    seen = _look(sheet, engine)
-    if _settled(seen[2]) and not _looks_turned(seen[2]):
+    found = _find(sheet, engine)
+    tried = {0}
+    if _share_across(found.rows.corners) < 0.5:
+        degrees = engine.turned(sheet.pixels)
+        degrees = degrees if degrees in (90, 270) else 90
+        found, tried = _find(sheet.turn(degrees), engine), {degrees}
+    seen = _read(found, engine)
+    if (seen.settled and _surely_read(seen.lines)) or not seen.rows.corners:
         return seen
-    tried = {0, engine.turned(sheet.pixels)}
-    for degrees in tried - {0}:
-        seen = max(seen, _look(sheet.turn(degrees), engine), key=_sense)
-    for degrees in (90, 270, 180):
-        if _settled(seen[2]):
+    guess = engine.turned(sheet.pixels)
+    for degrees in (guess, 0, 90, 270, 180):
+        if seen.settled and guess in tried:
             break
         if degrees not in tried:
-            seen = max(seen, _look(sheet.turn(degrees), engine), key=_sense)
+            tried.add(degrees)
+            seen = max(seen, _read(_find(sheet.turn(degrees), engine), engine), key=lambda each: each.sense)
     return seen
 
 
-def _settled(lines: Sequence[OcrLine]) -> bool:
-    """Whether rows run across and are read well enough, and enough of them, for the page to lie as it should."""
-    mean = sum(line.confidence * len(line.text) for line in lines) / max(1, sum(len(line.text) for line in lines))
-    return _upright_share(lines) >= 0.6 and _sure_characters(lines) >= ENOUGH and mean >= 0.75
-
-
-def _sense(seen: Seen) -> float:
-    """How much sense a page makes this way up. Rows that stand on end are read well too, so they count less."""
-    return _weight(seen[2]) * (1.0 if _upright_share(seen[2]) >= 0.6 else 0.7)
-
-
-def _look(sheet: Sheet, engine: OcrEngine) -> Seen:
+def _find(sheet: Sheet, engine: OcrEngine) -> _Seen:
     stamps, stray = seals.find_stamps(sheet.pixels)
-    return sheet, stamps, engine.read_page(_for_ocr(sheet, stamps, stray))
+    return _Seen(sheet, stamps, engine.find_rows(_for_ocr(sheet, stamps, stray)), [])
+
+
+def _read(found: _Seen, engine: OcrEngine) -> _Seen:
+    skew = _skew(found.rows.corners)
+    rows = found.rows.only(lambda corners: not _is_watermark(corners, skew))
+    return replace(found, rows=rows, lines=engine.read_rows(rows))
 
 
 def _sure_characters(lines: Sequence[OcrLine | Line]) -> int:
     return sum(len(line.text) for line in lines if line.confidence >= 0.6 and len(line.text) >= 2)
 
 
+def _surely_read(lines: Sequence[OcrLine]) -> bool:
+    long = [line for line in lines if len(line.text) > 2] or lines
+    return sum(line.confidence for line in long) >= 0.8 * len(long)
+
+
+def _share_across(rows: Sequence[Corners]) -> float:
+    """Share of the rows, of those clearly longer than high, that run across; 1 where there are none."""
+    sizes = [_size(corners) for corners in rows]
+    long = [(width, height) for width, height in sizes if max(width, height) > 1.8 * min(width, height)]
+    return sum(1 for width, height in long if width >= height) / len(long) if long else 1.0
+
+
 def _for_ocr(sheet: Sheet, stamps: list[seals.Blob], stray: Pixels | None) -> Pixels:
     return colours.without_stamps(sheet.pixels, [blob.box for blob in stamps], stray)
 
 
-def _weight(lines: list[OcrLine]) -> float:
-    """Characters weighed by confidence: the higher, the more sense the page makes this way up."""
-    return sum(len(line.text) * max(0.0, line.confidence - 0.5) for line in lines)
-
-
-def _looks_turned(lines: list[OcrLine]) -> bool:
-    if not lines:
-        return True
-    long = [line for line in lines if len(line.text) > 2] or lines
-    sure = sum(line.confidence for line in long) / len(long)
-    return _upright_share(lines) < 0.6 or sure < 0.8
-
-
-def _upright_share(lines: Sequence[OcrLine]) -> float:
-    """Share of rows (of more than two characters) that are wider than high."""
-    long = [line for line in lines if len(line.text) > 2] or lines
-    return sum(1 for line in long if _size(line)[0] >= _size(line)[1]) / max(1, len(long))
-
-
-def _size(line: OcrLine) -> tuple[float, float]:
-    xs, ys = [x for x, _ in line.corners], [y for _, y in line.corners]
+def _size(corners: Corners) -> tuple[float, float]:
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
     return max(xs) - min(xs), max(ys) - min(ys)
 
 
-def _skew(lines: list[OcrLine]) -> float:
+def _skew(rows: Sequence[Corners]) -> float:
     """Degrees by which rows fall to the right, from the long rows; 0 when unsure."""
     angles, weights = [], []
-    for line in lines:
-        (ax, ay), (bx, by) = line.corners[0], line.corners[1]
+    for (ax, ay), (bx, by), *_ in rows:
         length = float(np.hypot(bx - ax, by - ay))
         angle = float(np.degrees(np.arctan2(by - ay, bx - ax)))
         if length > 80 and abs(angle) < 20:
@@ -134,9 +150,9 @@ def _skew(lines: list[OcrLine]) -> float:
     return float(np.array(angles)[order][int(np.searchsorted(cumulated, cumulated[-1] / 2))])
 
 
-def _is_watermark(line: OcrLine, skew: float) -> bool:
+def _is_watermark(corners: Corners, skew: float) -> bool:
     """Words that run aslant over the page (仅供行政审批使用) are not part of what the paper says."""
-    (ax, ay), (bx, by), (cx, cy) = line.corners[0], line.corners[1], line.corners[2]
+    (ax, ay), (bx, by), (cx, cy) = corners[:3]
     length, tall = float(np.hypot(bx - ax, by - ay)), float(np.hypot(cx - bx, cy - by))
     angle = float(np.degrees(np.arctan2(by - ay, bx - ax)))
     return length > 1.8 * tall and abs(angle - skew) > 7.0
