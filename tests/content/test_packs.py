@@ -6,17 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from tongban.core.packs.linter import lint
 from tongban.core.packs.loader import load_pack, load_publication
 from tongban.core.packs.location import packs_root
 from tongban.core.packs.problems import Level, of_level
+from tongban.prereview.checking.linting import lint_whole
 
 PACKS = sorted(path.parent for path in packs_root().glob("*/pack.yaml"))
 
 
 @pytest.mark.parametrize("folder", PACKS, ids=lambda path: path.name)
 def test_no_errors(folder: Path) -> None:
-    errors = of_level(lint(load_pack(folder)), Level.ERROR)
+    errors = of_level(lint_whole(load_pack(folder)), Level.ERROR)
     assert not errors, "\n".join(f"{p.file}:{p.line} {p.code} {p.message.render()}" for p in errors)
 
 

@@ -18,10 +18,10 @@ from tongban.cli.language import translate
 from tongban.core.clock import civil_day
 from tongban.core.messages import N_, Message
 from tongban.core.packs.burden import VariantBurden, matter_burden
-from tongban.core.packs.linter import lint
 from tongban.core.packs.loader import LoadedPack, load_pack
 from tongban.core.packs.problems import Level, Problem
 from tongban.core.packs.values import Unit
+from tongban.prereview.checking.linting import lint_whole
 
 LEVEL_NAMES = {Level.ERROR: N_("错误"), Level.WARNING: N_("提醒"), Level.INFO: N_("说明")}
 UNIT_NAMES = {Unit.WORKING_DAY: N_("{count}个工作日"), Unit.CALENDAR_DAY: N_("{count}日")}
@@ -34,7 +34,7 @@ Checked = tuple[Path, LoadedPack, tuple[Problem, ...]]
 @click.option("--json", "as_json", is_flag=True, help=N_("输出 JSON"))
 def check(packs: tuple[Path, ...], as_json: bool) -> int:
     """Check packs: form, references, basis, limits, materials, wording, rules and examples."""
-    checked = [(path, loaded, lint(loaded)) for path, loaded in ((path, load_pack(path)) for path in packs)]
+    checked = [(path, loaded, lint_whole(loaded)) for path, loaded in ((path, load_pack(path)) for path in packs)]
     if as_json:
         click.echo(json.dumps(as_data(checked), ensure_ascii=False))
     else:

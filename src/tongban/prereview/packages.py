@@ -18,6 +18,7 @@ from pydantic import ValidationError
 
 from tongban.core.errors import InvalidInput, NotFound
 from tongban.core.messages import N_, Message
+from tongban.core.packs.schema_errors import Said
 from tongban.prereview.checking.engine import Checker
 from tongban.prereview.checking.expressions import compile_plan
 from tongban.prereview.checking.findings import Finding
@@ -110,7 +111,9 @@ def parse_plan(papers: Any, name: str) -> Plan:
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
-        raise InvalidInput(what=f"{name} papers.{place}", why=first["msg"]) from None
+        own = first.get("ctx", {}).get("error")
+        why = own.message if isinstance(own, Said) else first["msg"]
+        raise InvalidInput(what=f"{name} papers.{place}", why=why) from None
 
 
 def _reviewer(root: Path) -> Reviewer:

@@ -37,6 +37,7 @@ from tongban.cli.seed.templates import (
 from tongban.core.clock import civil_day
 from tongban.core.errors import TongbanError
 from tongban.core.packs.loader import LoadedMatter, load_pack
+from tongban.prereview.checking.linting import lint_whole
 
 SEED = 20260701
 BEFORE = timedelta(weeks=WEEKS, days=3)  # publication, accounts and registers come before the first application
@@ -77,7 +78,7 @@ class _County:
         self.invent = Inventor(chance)
         self.password, self.encoded = password, make_password(password)
         loaded = load_pack(pack)
-        publishing.publish(loaded, actor=SYSTEM, now=self.dawn)
+        publishing.publish(loaded, linter=lint_whole, actor=SYSTEM, now=self.dawn)
         self.registries = loaded.registries
         self.matters = _in_force(self.dawn)
         self.calendar = catalogue.calendar(_digest(self.matters[0], self.dawn))

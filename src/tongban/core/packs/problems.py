@@ -201,6 +201,15 @@ CODES: dict[str, tuple[Level, str]] = {
         _E,
         N_("checks.yaml 为“{name}”写了自动批准条件，matter.yaml 却没有标 auto_approval: true。请改成一致。"),
     ),
+    # papers
+    "papers-no-kind": (
+        _E,
+        N_("documents/ 里没有一种文件对应材料“{name}”，它读不出任何内容。请在模板的 materials 里写上“{wanted}”。"),
+    ),
+    "papers-fact-unread": (_E, N_("对应材料“{where}”的模板都读不出“{name}”。{hint}")),
+    "papers-file-missing": (_E, N_("用语规则要用的文件“{what}”不在包里。请补上。")),
+    "kind-twice": (_E, N_("文件种类“{name}”在“{other}”里已经写过。请改名，或者合并成一个文件。")),
+    "kind-for-nothing": (_E, N_("没有事项在 papers 里写着材料“{name}”。{hint}")),
     # examples and guidance
     "few-examples": (
         _E,

@@ -38,6 +38,14 @@ _WHY = {
 }
 
 
+class Said(ValueError):
+    """What a validator of ours refuses, in a sentence that can be translated."""
+
+    def __init__(self, message: Message) -> None:
+        self.message = message
+        super().__init__(message.render())
+
+
 def nearest(name: str, known: Iterable[str]) -> Message:
     """A sentence that offers the closest known name, or the known names, or nothing."""
     names = sorted(set(known))
@@ -80,6 +88,9 @@ def _known_keys(model: type[BaseModel], path: tuple[str | int, ...]) -> list[str
 
 
 def _why(error: Any) -> Message:
+    own = error.get("ctx", {}).get("error")
+    if isinstance(own, Said):
+        return own.message
     sentence = _WHY.get(error["type"])
     if sentence is None:
         return Message("{detail}", {"detail": error["msg"]})

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 
 from tongban.core.messages import N_, Message
 from tongban.prereview.checking.findings import Finding
-from tongban.prereview.checking.schema import Order, Recent, Valid
+from tongban.prereview.checking.schema import SIGNED_ON, Order, Recent, Valid
 from tongban.prereview.checking.sentences import doubt_or, made, place
-from tongban.prereview.checking.submission import SIGNED_ON, Stated, View, under_seal
+from tongban.prereview.checking.submission import Stated, View, under_seal
 
 _SURE = 0.6
 

@@ -9,12 +9,15 @@ rule language (docs/systems/rules.md) over `form.<field>`, `evidence.<material>.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, model_validator
 
+from tongban.core.messages import N_, Message
+from tongban.core.packs.schema_errors import Said
 from tongban.prereview.checking.findings import Severity
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
@@ -215,7 +218,7 @@ class RuleCheck(_Check):
     @model_validator(mode="after")
     def _says_something(self) -> RuleCheck:
         if not self.says or not self.remedy:
-            raise ValueError("kind: rule 必须写明 says（哪里不对）和 remedy（怎样改正）")
+            raise Said(Message(N_("kind: rule 要写明 says（哪里不对）和 remedy（怎样改正）")))
         return self
 
 
@@ -235,7 +238,24 @@ class Wording(_Check):
 Check = Annotated[
     Same | Within | Valid | Recent | Order | Encoded | WithinLimits | RuleCheck | Wording, Field(discriminator="kind")
 ]
-_REFERENCE = re.compile(r"^(submitted_on|form|[a-z][a-z0-9_]*)(?:\.([a-z][a-z0-9_]*))?$")
+ANYWHERE = ("sign_date", "signoff_date", "signoff_unit")
+"""Facts that every kind of paper states, without a template naming them."""
+SIGNED_ON = "signed_on"
+"""The days beside the signatures of a paper, which no plan declares."""
+GATHER = {"gather": True}
+"""Validation context under which wrong names do not raise: `Plan.mistakes` tells all of them."""
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A name in a plan that nothing carries, or two things carry. `path` leads there within `papers:`, `code` is of the
+    linter's table, `known` are the names that could have been meant, `where` says in what they were looked for."""
+
+    path: tuple[str | int, ...]
+    code: str
+    name: str
+    known: tuple[str, ...] = ()
+    where: str = ""
 
 
 class Plan(_Strict):
@@ -251,44 +271,63 @@ class Plan(_Strict):
     checks: tuple[Check, ...]
 
     @model_validator(mode="after")
-    def _references_exist(self) -> Plan:
-        names = [check.id for check in self.checks]
-        twice = sorted({name for name in names if names.count(name) > 1})
-        if twice:
-            raise ValueError(f"检查编号重复：{'、'.join(twice)}")
-        for place, reference in self._references():
-            self._known(place, reference)
+    def _names_exist(self, info: ValidationInfo) -> Plan:
+        if not (info.context or {}).get("gather"):
+            for mistake in self.mistakes():
+                place = ".".join(str(step) for step in mistake.path)
+                twice = mistake.code == "repeated-id"
+                data = {"place": place, "name": mistake.name}
+                raise Said(Message(N_("{place}：“{name}”重复") if twice else N_("{place}：没有“{name}”"), data))
+        return self
+
+    def mistakes(self) -> Iterator[Mistake]:
+        """Every name that leads nowhere, and ids used twice."""
+        seen: set[str] = set()
+        for index, check in enumerate(self.checks):
+            if check.id in seen:
+                yield Mistake(("checks", index, "id"), "repeated-id", check.id)
+            seen.add(check.id)
+            if isinstance(check, RuleCheck):
+                yield from self._places(("checks", index, "at"), check.at)
+        for path, reference in self._references():
+            yield from self._unknown(path, reference)
         for key, material in self.materials.items():
             for fact in material.needs:
                 if fact not in material.facts:
-                    raise ValueError(f"materials.{key}.needs：事实“{fact}”没有在 facts 中声明")
-        return self
+                    yield Mistake(("materials", key, "needs", fact), "unknown-item", fact, tuple(material.facts), key)
 
-    def _references(self) -> Iterator[tuple[str, str]]:
+    def _references(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
         for key, material in self.materials.items():
-            for seal in (material.seal,):
-                yield from ((f"materials.{key}.seal", each) for each in (seal.of if seal else ()))
+            path: tuple[str | int, ...] = ("materials", key)
+            yield from (((*path, "seal"), each) for each in (material.seal.of if material.seal else ()))
             if material.signature and material.signature.of:
-                yield f"materials.{key}.signature", material.signature.of
-        for check in self.checks:
-            for value in check.model_dump(
-                exclude={"id", "code", "when", "says", "remedy", "article", "require"}
-            ).values():
-                yield from ((f"checks.{check.id}", each) for each in _references_in(value))
+                yield (*path, "signature"), material.signature.of
+        for index, check in enumerate(self.checks):
+            written = check.model_dump(exclude={"id", "code", "when", "says", "remedy", "article", "require", "at"})
+            for name, value in written.items():
+                yield from ((("checks", index, name), each) for each in _references_in(value))
 
-    def _known(self, place: str, reference: str) -> None:
+    def _unknown(self, path: tuple[str | int, ...], reference: str) -> Iterator[Mistake]:
         owner, _, name = reference.partition(".")
         if owner == "submitted_on":
             return
         if owner == "form":
             if name not in self.fields:
-                raise ValueError(f"{place}：表单没有字段“{name}”")
-            return
-        material = self.materials.get(owner)
-        if material is None:
-            raise ValueError(f"{place}：没有材料“{owner}”")
-        if name not in material.facts and name not in material.tables and name != "signed_on":
-            raise ValueError(f"{place}：材料“{owner}”没有声明事实“{name}”")
+                yield Mistake(path, "unknown-item", name, tuple(self.fields), "papers.fields")
+        elif owner not in self.materials:
+            yield Mistake(path, "unknown-item", owner, tuple(self.materials), "papers.materials")
+        elif name != SIGNED_ON and name not in (*self.materials[owner].facts, *self.materials[owner].tables):
+            known = (*self.materials[owner].facts, *self.materials[owner].tables)
+            yield Mistake(path, "unknown-item", name, known, f"papers.materials.{owner}")
+
+    def _places(self, path: tuple[str | int, ...], places: Iterable[str]) -> Iterator[Mistake]:
+        for index, place in enumerate(places):
+            kind, _, name = place.partition(":")
+            known = {"field": tuple(self.fields), "material": tuple(self.materials)}.get(kind)
+            if known is None:
+                yield Mistake((*path, index), "wrong-reference", place)
+            elif name not in known:
+                yield Mistake((*path, index), "unknown-item", name, known, f"papers.{kind}s")
 
     def field_label(self, key: str) -> str:
         """The label of a form field; its key when there is none."""

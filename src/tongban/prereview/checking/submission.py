@@ -8,13 +8,11 @@ from datetime import date
 from typing import Any
 
 from tongban.prereview.checking.findings import Corners
-from tongban.prereview.checking.schema import Plan, ValueType
+from tongban.prereview.checking.schema import SIGNED_ON, Plan, ValueType
 from tongban.prereview.evidence.model import Evidence, Fact, SealPlace
 from tongban.prereview.evidence.normalise import parse_date, parse_number, split_list
 from tongban.prereview.reading.model import Box, Origin, Reading
 from tongban.prereview.reading.ocr import TextOnly
-
-SIGNED_ON = "signed_on"  # every paper states it: the days beside its signatures
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,8 @@ import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from tongban.core.errors import TongbanError
-from tongban.core.messages import N_
+from tongban.core.messages import N_, Message
+from tongban.core.packs.schema_errors import Said
 from tongban.prereview.evidence.normalise import fold
 from tongban.prereview.evidence.values import TYPES
 
@@ -32,13 +33,15 @@ def _pattern(text: str) -> str:
     try:
         re.compile(text)
     except re.error as error:
-        raise ValueError(f"pattern {text!r}: {error}") from None
+        data = {"pattern": text, "error": str(error)}
+        raise Said(Message(N_("“{pattern}”不是有效的正则表达式（{error}）"), data)) from None
     return text
 
 
 def _type(text: str) -> str:
     if text not in TYPES:
-        raise ValueError(f"unknown type {text!r}; one of {', '.join(sorted(TYPES))}")
+        data = {"type": text, "types": "、".join(sorted(TYPES))}
+        raise Said(Message(N_("没有“{type}”这种类型，只有{types}"), data))
     return text
 
 
@@ -118,6 +121,14 @@ class DocumentTemplate(_Strict):
     signatures: tuple[SignatureTemplate, ...] = ()
     seal: bool = False
     source: str = Field(default="", description="law or form the kind follows")
+
+    def gives(self) -> set[str]:
+        """The names of all facts that papers of this kind may state, besides those that every paper may."""
+        named = set[str]()
+        for fact in self.facts:
+            ends = fact.gives or (f"{fact.name}_from", f"{fact.name}_to")
+            named |= set(ends) if fact.type == "range" else {fact.name}
+        return named
 
     @cached_property
     def labels(self) -> tuple[str, ...]:
