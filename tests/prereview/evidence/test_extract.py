@@ -195,7 +195,7 @@ def test_heading_that_repeats_gives_two_records_a_row() -> None:
         ["血压", "118/76"],
         ["心电图", "正常"],
     ]
-    assert found.missing_parts == ("conclusion",)
+    assert found.missing_parts == ("体检结论",)
 
 
 def test_identity_card_without_colons() -> None:

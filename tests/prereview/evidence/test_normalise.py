@@ -134,3 +134,16 @@ def test_folding_twice_changes_nothing(text: str) -> None:
 def test_slips_of_recognition_in_dates() -> None:
     assert n.parse_dates("2O25年1l月3日") == [date(2025, 11, 3)]
     assert n.parse_dates("二二五年十月九日") == [date(2025, 10, 9)]
+    assert n.parse_dates("2025-(8-03") == [date(2025, 8, 3)]
+
+
+@pytest.mark.parametrize("text", ["二二五年八月三日", "20 5年3月日", "二〇二五年三月一", "2025年08月03日"])
+def test_a_damaged_day_is_still_seen_as_a_day(text: str) -> None:
+    assert n.date_like(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["年检合格", "月月红大药房", "七日内有效", "三年级一班二零零八年毕业生", "百年康复医院", "日月年华医院"]
+)
+def test_words_are_no_damaged_day(text: str) -> None:
+    assert not n.date_like(text)

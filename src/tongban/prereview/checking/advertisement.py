@@ -9,7 +9,7 @@ from tongban.core.messages import N_, Message
 from tongban.prereview.checking.findings import Finding, Severity
 from tongban.prereview.checking.schema import Wording
 from tongban.prereview.checking.submission import Paper, View, as_items, corners
-from tongban.prereview.evidence.normalise import fold
+from tongban.prereview.evidence.normalise import date_like, fold
 from tongban.prereview.reading.model import Box, Cell, Page
 from tongban.prereview.wording.explain import Declared
 from tongban.prereview.wording.review import Reviewer, WordingIssue
@@ -44,7 +44,7 @@ def _declared(check: Wording, view: View) -> Declared:
 def ad_lines(paper: Paper) -> list[AdLine]:
     """The lines of a paper in reading order, cells of a table one by one with the picture column marked.
 
-    What stands inside a seal is no text of the advertisement."""
+    What stands inside a seal is no text of the advertisement, and neither is the day beside it."""
     found: list[AdLine] = []
     for page in paper.reading.pages:
         cells = _cells(page)
@@ -53,7 +53,7 @@ def ad_lines(paper: Paper) -> list[AdLine]:
         seals = [seal.box for seal in page.seals]
         for line in page.lines:
             x, y = line.box.centre
-            if any(box.holds(x, y) for box in tables) or _in_ring(line.box, seals):
+            if any(box.holds(x, y) for box in tables) or _in_ring(line.box, seals) or date_like(line.text):
                 continue
             found.append(AdLine(line.text, page.number, corners(line.box), line.confidence))
     return found

@@ -125,7 +125,7 @@ def _unique(facts: Iterable[Fact]) -> Iterator[Fact]:
 
 def _missing(template: DocumentTemplate, flow: Flow) -> tuple[str, ...]:
     return tuple(
-        part.name for part in template.parts if not any(re.search(p, flow.text, re.MULTILINE) for p in part.any)
+        part.label for part in template.parts if not any(re.search(p, flow.text, re.MULTILINE) for p in part.any)
     )
 
 

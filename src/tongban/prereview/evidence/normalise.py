@@ -155,7 +155,8 @@ def parse_dates(text: str) -> list[date]:
 
 
 def _mended(text: str) -> str:
-    """Undo slips of recognition: letters beside digits (2O25年1l月), a lost 〇 (二二五年 for 二〇二五年)."""
+    """Undo slips of recognition: letters beside digits (2O25年1l月), half a 0 (2025-(8-03), a lost 〇 (二二五年 for 二〇二五年)."""
+    text = re.sub(r"(?<=[-./年月])\((?=\d[-./月日])", "0", text)
     text = re.sub(r"(?<![〇零○一二三四五六七八九])二(?=[一二三四五六七八九][〇零○一二三四五六七八九]年)", "二〇", text)
     return re.sub(r"(?<=[\d年月])[OolI|ZSB]|[OolI|ZSB](?=[\d年月日])", lambda m: m.group().translate(_SLIPS), text)
 
@@ -179,6 +180,17 @@ def _date_of(match: re.Match[str]) -> date | None:
 def parse_date(text: str) -> date | None:
     """The first date in the text, None when there is none."""
     return next(iter(parse_dates(text)), None)
+
+
+_DATE_SIGN = re.compile(rf"[{_NUMERAL}\d年月日]")
+
+
+def date_like(text: str) -> bool:
+    """Whether the row is a day and nothing else, even one that recognition damaged: 二二五年八月三日, 20 5年3月日."""
+    plain = fold(text)
+    signs = len(_DATE_SIGN.findall(plain))
+    marks = sum(1 for mark in "年月日" if mark in plain)
+    return marks >= 2 and signs >= 5 and signs >= 0.8 * len(plain) and len(plain) <= 16
 
 
 def parse_range(text: str) -> tuple[date | None, date | None]:

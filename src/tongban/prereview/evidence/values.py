@@ -10,6 +10,7 @@ from datetime import date
 from tongban.prereview.evidence import numbers
 from tongban.prereview.evidence.model import Value
 from tongban.prereview.evidence.normalise import (
+    date_like,
     fold,
     fold_address,
     fold_name,
@@ -51,13 +52,11 @@ def _text(text: str, doubts: Doubts, recognised: bool) -> Parsed:
 
 def _name(text: str, doubts: Doubts, recognised: bool) -> Parsed:
     name = fold_name(text)
-    return Parsed(text, name, len(name) >= 1 and not _is_date(text))
+    return Parsed(text, name, len(name) >= 1 and not _is_day(text))
 
 
-def _is_date(text: str) -> bool:
-    return parse_date(text) is not None and not re.search(
-        r"[\u4e00-\u9fff]", re.sub(r"[年月日〇零○一二三四五六七八九十]", "", text)
-    )
+def _is_day(text: str) -> bool:
+    return date_like(text) or (parse_date(text) is not None and not re.search(r"[\u4e00-\u9fff]", text))
 
 
 def _person(text: str, doubts: Doubts, recognised: bool) -> Parsed:
