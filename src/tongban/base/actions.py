@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from tongban.base import crypto, eventlog, queries
+from tongban.base import crypto, eventlog, queries, sql, writes
 from tongban.base.actor import Actor
 from tongban.base.eventlog import NewEvent
 from tongban.base.models import Authority, Notification, Organisation, Person, Post, Region, Representation, User
@@ -161,13 +162,18 @@ def end_post(post: Post, *, until: date, actor: Actor, now: datetime) -> None:
     eventlog.append_one("user", post.user_id, told, actor=actor, now=now)
 
 
+_NOTIFY = """
+INSERT INTO base_notification (user_id, kind, sentence, data, link, created_at)
+SELECT id, %s, %s, %s::jsonb, %s, %s::timestamptz FROM base_user WHERE person_id = ANY(%s::bigint[])
+"""
+
+
 def notify(
-    user_id: int, *, kind: str, sentence: str, data: Mapping[str, Any], link: str, actor: Actor, now: datetime
-) -> Notification:
-    """Leave a message for a user. `sentence` is a msgid; no personal data in it."""
-    return Notification.objects.create(
-        user_id=user_id, kind=kind, sentence=sentence, data=dict(data), link=link, created_at=now
-    )
+    people: Sequence[int], *, kind: str, sentence: str, data: Mapping[str, Any], link: str, actor: Actor, now: datetime
+) -> None:
+    """Leave a message for each of these people who has an account. `sentence` is a msgid; no personal data in it."""
+    values = [kind, sentence, json.dumps(dict(data), ensure_ascii=False), link, now, people]
+    writes.run(sql.Query(_NOTIFY, values), apart=True)
 
 
 def mark_notifications_read(user_id: int, *, actor: Actor, now: datetime) -> int:

@@ -10,14 +10,13 @@ from calendar import timegm
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
-from django.db import IntegrityError, connection, transaction
-from django.db.models import DateTimeField, Func
+from django.db import connection
 
 from tongban.base import events as kinds
-from tongban.base import reactions
+from tongban.base import reactions, sql, writes
 from tongban.base.actor import Actor
 from tongban.base.errors import StreamMoved
 from tongban.base.models import Event
@@ -26,6 +25,12 @@ from tongban.core.canonical import canonical_json
 ALGORITHM = "sha256/1"
 GENESIS = "0" * 64
 _STREAMS = UUID("8f6a1d2e-0c5b-4c27-9d0e-6f1d7a3b5c90")
+_STREAM = (
+    "SELECT sequence, kind, version, effective_at, payload, hash, clock_timestamp() "
+    "FROM base_event WHERE stream = %s ORDER BY sequence"
+)
+TIME = sql.Query("SELECT clock_timestamp()")
+"""The database's clock, for `Head.recorded_at` of a stream that is asked after together with other things."""
 
 
 @dataclass(frozen=True)
@@ -57,27 +62,27 @@ def append(
     *,
     after: Head,
     region: str = "",
+    about: object | None = None,
     actor: Actor,
     now: datetime,
 ) -> Head:
     """Write events at the end of a stream and announce them; returns the new head.
 
-    Must run inside the caller's transaction. Raises StreamMoved when the stream no longer ends at `after`: somebody
-    else was first, and nothing of this call stays.
+    `about` is the row that the stream tells of, for reactions that would otherwise read it again. Must run inside the
+    caller's transaction. Raises StreamMoved when the stream no longer ends at `after`: somebody else was first, and
+    nothing of the transaction stays; inside `writes.together` at the latest at the end of the block.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("events are written inside the transaction of what they record")
     recorded_at = after.recorded_at or _database_time()
+    moved = {"one_event_per_place": lambda: StreamMoved(what=str(stream), why="")}
     rows, head = [], after
     for new in new_events:
         row = _row(stream_kind, stream, new, head, region, new.actor or actor, new.effective_at or now, recorded_at)
+        row.about = about
+        writes.insert(row, conflicts=moved, apart=True)
         rows.append(row)
         head = Head(row.sequence, row.hash, recorded_at)
-    try:
-        with transaction.atomic(savepoint=False):  # nothing of the caller's transaction may stay when this fails
-            Event.objects.bulk_create(rows)
-    except IntegrityError as error:
-        raise StreamMoved(what=str(stream), why="") from error
     reactions.announce(rows)
     return head
 
@@ -105,13 +110,26 @@ def stream_events(stream: UUID) -> list[Event]:
     return list(Event.objects.filter(stream=stream).order_by("sequence"))
 
 
-def stream_with_head(stream: UUID) -> tuple[list[Event], Head]:
-    """A stream for who is about to add to it in this transaction: its events, and its head with the database's time."""
-    time = Func(function="clock_timestamp", output_field=DateTimeField())
-    rows = list(Event.objects.filter(stream=stream).annotate(database_time=time).order_by("sequence"))
-    if not rows:
-        return [], Head()
-    return [*rows], Head(rows[-1].sequence, rows[-1].hash, rows[-1].database_time)
+class Line(NamedTuple):
+    """An event as far as a stream is replayed from it; `database_time` is when it was read."""
+
+    sequence: int
+    kind: str
+    version: int
+    effective_at: datetime
+    payload: str
+    hash: str
+    database_time: datetime
+
+    @property
+    def head(self) -> Head:
+        """The head of a stream whose last line this is, for who adds to it in the transaction that read it."""
+        return Head(self.sequence, self.hash, self.database_time)
+
+
+def stream_query(stream: UUID) -> sql.Query:
+    """Asks for the `Line`s of a stream, oldest first: for who is about to add to it and asks other things too."""
+    return sql.Query(_STREAM, [stream])
 
 
 def event_hash(event: Event) -> str:
@@ -166,10 +184,9 @@ def _row(
 
 
 def _database_time() -> datetime:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT clock_timestamp()")
-        instant: datetime = cursor.fetchone()[0]
-    return instant
+    [[(instant,)]] = sql.fetch(TIME)
+    found: datetime = instant
+    return found
 
 
 def _instant(value: datetime) -> str:

@@ -135,8 +135,12 @@ WHITENOISE_USE_FINDERS = not STATIC_ROOT
 
 # --- Database, cache, queue -------------------------------------------------------------------------------------
 _app, _owner = addresses.app_and_owner(HOME)
+_default = _app.django()
+# The fixed statements of `base.sql` are planned once per connection. A pooler that hands the same connection to another
+# client after each transaction, and does not carry prepared statements along, needs TONGBAN_DATABASE_PREPARE=0.
+_default["OPTIONS"] |= {"prepare_threshold": 0 if _flag("TONGBAN_DATABASE_PREPARE", default=True) else None}
 DATABASES = {
-    "default": {**_app.django(), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True},
+    "default": {**_default, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True},
     "owner": _owner.django(),  # migrations only: docs/adr/0002
 }
 CACHES = {  # shared by all web processes, or else each would count guesses at a password on its own

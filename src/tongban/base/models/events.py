@@ -28,6 +28,9 @@ class Event(models.Model):
     hash = models.CharField(max_length=64)
     algorithm = models.CharField(max_length=16)
 
+    about: object | None = None
+    """The row that the stream tells of, while the event is being written; not stored."""
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["stream", "sequence"], name="one_event_per_place")]
         indexes = [models.Index(fields=["kind", "effective_at"])]

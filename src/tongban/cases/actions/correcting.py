@@ -6,16 +6,15 @@ import uuid
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from tongban.base.actor import Actor
+from tongban.base.writes import together
 from tongban.cases.actions.drafts import answers_of, owner_of
 from tongban.cases.actions.moving import check, take
 from tongban.cases.actions.prereviewing import request_prereview
 from tongban.cases.models import Draft, DraftMaterial
 
 
-@transaction.atomic
+@together()
 def begin_correction(case_id: UUID, *, actor: Actor, now: datetime) -> Draft:
     """Open the correction for somebody who may hand it in. Asking twice gives the same draft.
 

@@ -11,10 +11,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tongban.base import crypto, files
+from tongban.base import crypto, files, sql
 from tongban.base import queries as base
 from tongban.base.actor import Actor
-from tongban.base.rows import Organisation, Person
+from tongban.base.rows import Authority, Organisation, Person
 from tongban.cases.actions.prereviewing import request_prereview
 from tongban.cases.errors import DraftMoved, DraftNotFound, NoAuthority
 from tongban.cases.models import Draft, DraftMaterial
@@ -86,6 +86,33 @@ def access_draft(draft_id: UUID, *, actor: Actor, lock: bool = False) -> Draft:
     if draft is None:
         raise DraftNotFound(what=str(draft_id))
     return draft
+
+
+_DRAFT = sql.Columns(Draft, "d")
+_AUTHORITY = sql.Columns(Authority, "a", start=_DRAFT.end)
+_PERSON = sql.Columns(Person, "p", start=_AUTHORITY.end)
+_BODY = sql.Columns(Organisation, "o", start=_PERSON.end)
+_UPLOAD = sql.Columns(DraftMaterial, "m")
+_LOCK = (
+    f"SELECT {_DRAFT.text}, {_AUTHORITY.text}, {_PERSON.text}, {_BODY.text} "  # noqa: S608  # our own models
+    f"FROM {_DRAFT.table} LEFT JOIN {_AUTHORITY.table} ON {_AUTHORITY.key} = d.authority_id "
+    f"LEFT JOIN {_PERSON.table} ON {_PERSON.key} = d.applicant_person_id "
+    f"LEFT JOIN {_BODY.table} ON {_BODY.key} = d.applicant_organisation_id "
+    f"WHERE {_DRAFT.key} = %s AND d.user_id = %s FOR UPDATE OF d"
+)
+_UPLOADS = f"SELECT {_UPLOAD.text} FROM {_UPLOAD.table} WHERE m.draft_id = %s ORDER BY {_UPLOAD.key}"  # noqa: S608  # ditto
+
+
+def lock_with_uploads(draft_id: UUID, *, actor: Actor) -> tuple[Draft, list[DraftMaterial]]:
+    """The actor's own draft, locked, and what was uploaded to it, oldest first. Raises DraftNotFound."""
+    found, uploads = sql.fetch(sql.Query(_LOCK, [draft_id, owner_of(actor)]), sql.Query(_UPLOADS, [draft_id]))
+    draft = _DRAFT.row(found[0]) if found else None
+    if draft is None:
+        raise DraftNotFound(what=str(draft_id))
+    draft.authority = _AUTHORITY.row(found[0])
+    draft.applicant_person = _PERSON.row(found[0])
+    draft.applicant_organisation = _BODY.row(found[0])
+    return draft, _UPLOAD.rows(uploads)
 
 
 def answers_of(draft: Draft) -> dict[str, Any]:

@@ -7,10 +7,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-
 from tongban.base import crypto
 from tongban.base.actor import Actor
+from tongban.base.writes import together
 from tongban.cases.actions.moving import Moving, note, take
 from tongban.cases.actions.results import applying_of
 from tongban.cases.models import Case
@@ -26,7 +25,7 @@ ALL = "*"
 """Every personal answer at once, as a clerk needs it who prepares the correction for somebody at the counter."""
 
 
-@transaction.atomic
+@together()
 def reveal(case_id: UUID, key: str, *, actor: Actor, now: datetime) -> dict[str, Any]:
     """Personal answers in full for an officer of the case, by field key (`ALL`: every one); who looked is kept.
 

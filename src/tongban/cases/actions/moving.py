@@ -9,11 +9,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from tongban.base import eventlog
+from tongban.base import eventlog, sql, writes
 from tongban.base import events as kinds
 from tongban.base.actor import SYSTEM, Actor, ActorKind
-from tongban.base.eventlog import Head, NewEvent
-from tongban.base.rows import Event
+from tongban.base.eventlog import Head, Line, NewEvent
+from tongban.base.rows import Authority, Event
 from tongban.cases import policy
 from tongban.cases.clocks import clocks, deemed_on
 from tongban.cases.errors import CaseMoved, CaseNotFound
@@ -37,6 +37,7 @@ class Moving:
     state: CaseState
     head: Head
     roles: frozenset[Role]
+    paper_ids: list[int]  # keys for the papers this action writes, asked for together with the case
 
     @property
     def matter(self) -> Matter:
@@ -51,7 +52,7 @@ class Moving:
         return lifecycle(self.matter.procedure.value)
 
 
-def view(event: Event) -> EventView:
+def view(event: Event | Line) -> EventView:
     return EventView(event.sequence, event.kind, event.version, event.effective_at, json.loads(event.payload))
 
 
@@ -61,34 +62,51 @@ def ownership(case: Case) -> policy.CaseOwnership:
     )
 
 
+_CASE = sql.Columns(Case, "c")
+_AUTHORITY = sql.Columns(Authority, "a", start=_CASE.end)
+_LOCK = (
+    f"SELECT {_CASE.text}, {_AUTHORITY.text} "  # noqa: S608  # names of our own models
+    f"FROM {_CASE.table} JOIN {_AUTHORITY.table} ON {_AUTHORITY.key} = c.authority_id "
+    f"WHERE {_CASE.key} = %s FOR UPDATE OF c"
+)
+_PAPER_IDS = sql.Query("SELECT nextval('cases_document_id_seq') FROM generate_series(1, 2)")
+"""An action writes two papers at most: its own and an opinion. Numbers not used are gaps, which no key minds."""
+
+
 def take(case_id: UUID, *, seen: int | None, actor: Actor, now: datetime) -> Moving:
     """Lock a case for an action and settle what is due by itself.
 
     `seen` is the event number the page showed; CaseMoved when the stream has moved since (`replay.QUIET` kinds do not
     count). A case that the actor has no role in does not exist for them: CaseNotFound.
     """
-    rows = Case.objects.select_for_update(of=("self",)).select_related("authority")
-    case = rows.filter(pk=case_id).first()
-    if case is None:
+    found, lines, numbers = sql.fetch(sql.Query(_LOCK, [case_id]), eventlog.stream_query(case_id), _PAPER_IDS)
+    case = _with_authority(found[0]) if found else None
+    roles = roles_of(actor, case) if case else frozenset()
+    if case is None or not roles:
         raise CaseNotFound(what=str(case_id))
-    roles = roles_of(actor, case)
-    if not roles:
-        raise CaseNotFound(what=str(case_id))
-    events, head = eventlog.stream_with_head(case.pk)
+    events = [Line(*line) for line in lines]
     if seen is not None and _moved_since(seen, events):
         raise CaseMoved(what=case.number, why="")
     moving = Moving(
         case=case,
         loaded=catalogue.loaded(case.publication_id),
         state=replay(view(event) for event in events),
-        head=head,
+        head=events[-1].head,
         roles=roles,
+        paper_ids=[number for (number,) in numbers],
     )
     settle(moving, now=now)
     return moving
 
 
-def _moved_since(seen: int, events: Sequence[Event]) -> bool:
+def _with_authority(found: sql.Values) -> Case | None:
+    case, authority = _CASE.row(found), _AUTHORITY.row(found)
+    if case is not None and authority is not None:
+        case.authority = authority
+    return case
+
+
+def _moved_since(seen: int, events: Sequence[Line]) -> bool:
     """A number ahead of the stream was never shown by anybody, so it counts as moved."""
     return seen > events[-1].sequence or any(event.sequence > seen and event.kind not in QUIET for event in events)
 
@@ -146,16 +164,18 @@ def note(moving: Moving, kind: str, payload: dict[str, Any], *, actor: Actor, no
 
 
 def record(moving: Moving, events: Sequence[NewEvent], *, actor: Actor, now: datetime) -> None:
-    """Append and refresh caches, in the caller's transaction."""
+    """Append and refresh caches, in the caller's transaction; the row is written once, when the action ends."""
     case = moving.case
     sequence = moving.head.sequence
-    moving.head = eventlog.append("case", case.pk, events, after=moving.head, region=case.region, actor=actor, now=now)
+    moving.head = eventlog.append(
+        "case", case.pk, events, after=moving.head, region=case.region, about=case, actor=actor, now=now
+    )
     for offset, event in enumerate(events, start=1):
         version = kinds.current(event.kind).version
         written = EventView(sequence + offset, event.kind, version, event.effective_at or now, dict(event.payload))
         moving.state = apply(moving.state, written)
     refresh(moving, now=now)
-    case.save(update_fields=CACHED)
+    writes.update(case, CACHED)
 
 
 CACHED = [

@@ -16,9 +16,11 @@ from tongban.base.actor import Actor
 from tongban.cases.models import Draft
 from tongban.catalogue import queries as catalogue
 from tongban.core.assessment.answers import normalise_answers
+from tongban.core.assessment.assess import Assessment
 from tongban.core.assessment.rules import AutoApproval
 from tongban.core.clock import civil_day
 from tongban.core.messages import N_, Message
+from tongban.core.packs.checks import Severity
 from tongban.prereview import actions as prereview
 from tongban.prereview import queries
 from tongban.prereview.queries import Review
@@ -37,6 +39,8 @@ class Problem:
 def request_prereview(draft: Draft, answers: Mapping[str, Any], *, actor: Actor, now: datetime) -> UUID | None:
     """Have the papers of a draft read and checked as they are now; None where the matter has no rules about papers."""
     loaded = catalogue.loaded(draft.publication_id)
+    if not queries.has_rules(loaded, draft.variant):
+        return None
     files = [
         prereview.HandedFile(row.material, row.file_id, row.name) for row in draft.materials.order_by("material", "pk")
     ]
@@ -72,6 +76,16 @@ def prereview_problems(review: Review | None) -> Iterator[Problem]:
     for finding in review.blocking if review else ():
         at = f"material:{finding.row.material}"
         yield Problem(at, finding.row.code, finding.message, finding.remedy)
+
+
+def said_once(assessment: Assessment, review: Review | None) -> Assessment:
+    """The assessment without the rules that only repeat what a finding on a paper says, and shows the place of.
+
+    A rule that blocks is never left out: its finding may be answered, the rule may not.
+    """
+    told = review.said_again if review else frozenset()
+    kept = tuple(x for x in assessment.rule_outcomes if x.rule.id not in told or x.rule.severity is Severity.BLOCKS)
+    return replace(assessment, rule_outcomes=kept)
 
 
 def with_prereview(approval: AutoApproval | None, review: Review | None) -> AutoApproval | None:

@@ -17,20 +17,18 @@ PORTAL_LINK = "/my/cases/{id}/"
 
 def tell_applicant(event: Event) -> None:
     """Leave a message for the applicant, and for who handed in on behalf of a body."""
-    told = Case.objects.filter(pk=event.stream).values_list("number", "applicant_person__user", "agent_person__user")
-    number, *users = told.first() or ("",)
-    kind = kinds.kind_of(event.kind, event.version)
+    case = event.about if isinstance(event.about, Case) else Case.objects.get(pk=event.stream)
+    people = {person for person in (case.applicant_person_id, case.agent_person_id) if person is not None}
     data = {key: value for key, value in json.loads(event.payload).items() if isinstance(value, str | int)}
-    for user_id in sorted({user for user in users if user is not None}):
-        base.notify(
-            user_id,
-            kind=event.kind,
-            sentence=kind.sentence,
-            data=data | {"number": number},
-            link=PORTAL_LINK.format(id=event.stream),
-            actor=SYSTEM,
-            now=event.effective_at,
-        )
+    base.notify(
+        sorted(people),
+        kind=event.kind,
+        sentence=kinds.kind_of(event.kind, event.version).sentence,
+        data=data | {"number": case.number},
+        link=PORTAL_LINK.format(id=event.stream),
+        actor=SYSTEM,
+        now=event.effective_at,
+    )
 
 
 def deliver_online(event: Event) -> None:

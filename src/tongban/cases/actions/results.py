@@ -8,11 +8,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-
 from tongban.base import crypto
 from tongban.base.actor import Actor
 from tongban.base.rows import Organisation, Person
+from tongban.base.writes import together
 from tongban.cases.actions.moving import Moving, check, move, take
 from tongban.cases.errors import NothingToActOn
 from tongban.cases.models import Case
@@ -142,7 +141,7 @@ def option_labels(form: Form, variant: str) -> dict[str, dict[str, str]]:
     }
 
 
-@transaction.atomic
+@together()
 def deliver(case_id: UUID, way: str, *, seen: int | None = None, actor: Actor, now: datetime) -> Case:
     """The result reached the applicant: `online`, `counter` or `post`. An applicant's own download delivers too."""
     moving = take(case_id, seen=seen, actor=actor, now=now)
@@ -150,7 +149,7 @@ def deliver(case_id: UUID, way: str, *, seen: int | None = None, actor: Actor, n
     return moving.case
 
 
-@transaction.atomic
+@together()
 def close(case_id: UUID, *, seen: int | None = None, actor: Actor, now: datetime) -> Case:
     """Into the archive; electronic files need no paper (国务院令第716号 12)."""
     moving = take(case_id, seen=seen, actor=actor, now=now)

@@ -7,9 +7,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-
 from tongban.base.actor import Actor
+from tongban.base.writes import together
 from tongban.cases import documents, policy
 from tongban.cases.actions.moving import Moving, check, move, note, take
 from tongban.cases.actions.papers import write_document
@@ -24,7 +23,7 @@ from tongban.core.text import clean
 OPINION = 2000  # characters of an officer's opinion
 
 
-@transaction.atomic
+@together()
 def claim(case_id: UUID, *, seen: int | None = None, actor: Actor, now: datetime) -> Case:
     """Take a case out of the pool. Raises HeldByAnother when somebody else holds it."""
     moving = take(case_id, seen=seen, actor=actor, now=now)
@@ -34,7 +33,7 @@ def claim(case_id: UUID, *, seen: int | None = None, actor: Actor, now: datetime
     return moving.case
 
 
-@transaction.atomic
+@together()
 def release(case_id: UUID, *, seen: int | None = None, actor: Actor, now: datetime) -> Case:
     """Put a claimed case back into the pool."""
     moving = take(case_id, seen=seen, actor=actor, now=now)
@@ -45,19 +44,19 @@ def release(case_id: UUID, *, seen: int | None = None, actor: Actor, now: dateti
     return moving.case
 
 
-@transaction.atomic
+@together()
 def accept(case_id: UUID, *, seen: int | None = None, actor: Actor, now: datetime) -> Case:
     """受理: the papers are complete; writes the acceptance slip (行政许可法 32(2))."""
     moving = _take_work(case_id, seen, actor, now)
     row = check(moving, "accept")
     steps = policy.steps_of(moving.matter, moving.case.variant)
-    paper = write_document(moving.case, "acceptance", documents.plain("acceptance"), actor=actor, now=now)
+    paper = write_document(moving, "acceptance", documents.plain("acceptance"), actor=actor, now=now)
     payload = {"document": paper.pk, "step": steps[0].key, "role": steps[0].role}
     move(moving, row, payload, actor=actor, now=now)
     return moving.case
 
 
-@transaction.atomic
+@together()
 def ask_correction(
     case_id: UUID, reasons: Sequence[Mapping[str, str]], *, seen: int | None = None, actor: Actor, now: datetime
 ) -> Case:
@@ -69,12 +68,12 @@ def ask_correction(
     row = check(moving, "ask_correction")
     policy.check_first_notice(moving.state)
     content = documents.with_reasons("correction", _reasons(reasons), remedies=False)
-    paper = write_document(moving.case, "correction", content, actor=actor, now=now)
+    paper = write_document(moving, "correction", content, actor=actor, now=now)
     move(moving, row, {"document": paper.pk, "points": len(content["reasons"])}, actor=actor, now=now)
     return moving.case
 
 
-@transaction.atomic
+@together()
 def not_accept(
     case_id: UUID, reasons: Sequence[Mapping[str, str]], *, seen: int | None = None, actor: Actor, now: datetime
 ) -> Case:
@@ -82,12 +81,12 @@ def not_accept(
     moving = _take_work(case_id, seen, actor, now)
     row = check(moving, "not_accept")
     content = documents.with_reasons("non_acceptance", _reasons(reasons), remedies=True)
-    paper = write_document(moving.case, "non_acceptance", content, actor=actor, now=now)
+    paper = write_document(moving, "non_acceptance", content, actor=actor, now=now)
     move(moving, row, {"document": paper.pk}, actor=actor, now=now)
     return moving.case
 
 
-@transaction.atomic
+@together()
 def pass_step(case_id: UUID, opinion: str, *, seen: int | None = None, actor: Actor, now: datetime) -> Case:
     """This step of the review is done; the next one's role is up."""
     moving = _take_work(case_id, seen, actor, now)
@@ -103,7 +102,7 @@ def pass_step(case_id: UUID, opinion: str, *, seen: int | None = None, actor: Ac
     return moving.case
 
 
-@transaction.atomic
+@together()
 def return_step(case_id: UUID, opinion: str, *, seen: int | None = None, actor: Actor, now: datetime) -> Case:
     """Back to the step before, with the reason."""
     moving = _take_work(case_id, seen, actor, now)
@@ -119,7 +118,7 @@ def return_step(case_id: UUID, opinion: str, *, seen: int | None = None, actor: 
     return moving.case
 
 
-@transaction.atomic
+@together()
 def suspend(case_id: UUID, procedure: str, days: int, *, seen: int | None = None, actor: Actor, now: datetime) -> Case:
     """Start a special procedure of the matter; `days` is the time needed, told in writing (行政许可法 45)."""
     moving = _take_work(case_id, seen, actor, now)
@@ -131,13 +130,13 @@ def suspend(case_id: UUID, procedure: str, days: int, *, seen: int | None = None
     if not 1 <= days <= 365:
         raise InvalidInput(what=Message(N_("所需天数")), why=Message(N_("应在 1 到 365 之间")))
     content = documents.plain("special_procedure", procedure=found.name, days=days, unit=found.unit.value)
-    paper = write_document(moving.case, "special_procedure", content, actor=actor, now=now)
+    paper = write_document(moving, "special_procedure", content, actor=actor, now=now)
     payload = {"procedure": found.key, "procedure_name": found.name, "days": days, "document": paper.pk}
     move(moving, row, payload, actor=actor, now=now)
     return moving.case
 
 
-@transaction.atomic
+@together()
 def resume(case_id: UUID, *, seen: int | None = None, actor: Actor, now: datetime) -> Case:
     """The special procedure is over; the clock runs on."""
     moving = _take_work(case_id, seen, actor, now)
@@ -148,7 +147,7 @@ def resume(case_id: UUID, *, seen: int | None = None, actor: Actor, now: datetim
     return moving.case
 
 
-@transaction.atomic
+@together()
 def extend(case_id: UUID, amount: int, reason: str, *, seen: int | None = None, actor: Actor, now: datetime) -> Case:
     """Extend the decision limit by up to ten working days, once, with the reason told (42(1))."""
     moving = take(case_id, seen=seen, actor=actor, now=now)
@@ -158,27 +157,27 @@ def extend(case_id: UUID, amount: int, reason: str, *, seen: int | None = None, 
     if not why:
         raise InvalidInput(what=Message(N_("延长的理由")), why=Message(N_("不能为空，要告知申请人")))
     paper = write_document(
-        moving.case, "extension", documents.plain("extension", amount=amount, reason=why), actor=actor, now=now
+        moving, "extension", documents.plain("extension", amount=amount, reason=why), actor=actor, now=now
     )
     move(moving, row, {"amount": amount, "document": paper.pk}, actor=actor, now=now)
     return moving.case
 
 
-@transaction.atomic
+@together()
 def grant(case_id: UUID, opinion: str = "", *, seen: int | None = None, actor: Actor, now: datetime) -> Case:
     """The last step decides: granted. The certificate row and its signature are made in the same transaction."""
     moving = _take_work(case_id, seen, actor, now)
     row = check(moving, "grant")
     step = policy.check_step_is_mine(moving.matter, moving.case.variant, moving.state, moving.roles)
     policy.check_step_decides(moving.matter, moving.case.variant, moving.state)
-    paper = write_document(moving.case, "grant", documents.plain("grant"), actor=actor, now=now)
+    paper = write_document(moving, "grant", documents.plain("grant"), actor=actor, now=now)
     payload = {"document": paper.pk} | _opinion(moving, step.name, opinion, actor, now)
     move(moving, row, payload, preferred_role=step.role, actor=actor, now=now)
     issue_result(moving, actor=actor, now=now)
     return moving.case
 
 
-@transaction.atomic
+@together()
 def refuse(
     case_id: UUID, reasons: Sequence[Mapping[str, str]], *, seen: int | None = None, actor: Actor, now: datetime
 ) -> Case:
@@ -188,17 +187,17 @@ def refuse(
     step = policy.check_step_is_mine(moving.matter, moving.case.variant, moving.state, moving.roles)
     policy.check_step_decides(moving.matter, moving.case.variant, moving.state)
     content = documents.with_reasons("refusal", _reasons(reasons), remedies=True)
-    paper = write_document(moving.case, "refusal", content, actor=actor, now=now)
+    paper = write_document(moving, "refusal", content, actor=actor, now=now)
     move(moving, row, {"document": paper.pk}, preferred_role=step.role, actor=actor, now=now)
     return moving.case
 
 
-@transaction.atomic
+@together()
 def file(case_id: UUID, *, seen: int | None = None, actor: Actor, now: datetime) -> Case:
     """备案: the papers are complete; a receipt, no decision."""
     moving = _take_work(case_id, seen, actor, now)
     row = check(moving, "file")
-    paper = write_document(moving.case, "filing_receipt", documents.plain("filing_receipt"), actor=actor, now=now)
+    paper = write_document(moving, "filing_receipt", documents.plain("filing_receipt"), actor=actor, now=now)
     move(moving, row, {"document": paper.pk}, actor=actor, now=now)
     return moving.case
 
@@ -233,5 +232,5 @@ def _opinion(moving: Moving, step: str, opinion: str, actor: Actor, now: datetim
     text = clean(opinion, what=Message(N_("审查意见")), max_length=OPINION, multiline=True)
     if not text:
         return {}
-    paper = write_document(moving.case, "opinion", {"step": step, "opinion": text}, actor=actor, now=now)
+    paper = write_document(moving, "opinion", {"step": step, "opinion": text}, actor=actor, now=now)
     return {"opinion": paper.pk, "opinion_digest": digest(text)}

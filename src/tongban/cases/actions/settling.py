@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from tongban.base.actor import SYSTEM, Actor
+from tongban.base.writes import together
 from tongban.cases.actions.moving import note, take
 from tongban.cases.errors import CaseMoved
 from tongban.cases.models import Case
@@ -22,14 +21,14 @@ def settle_due(*, now: datetime, limit: int = 500) -> int:
     moved = 0
     for case_id, before in waiting.values_list("pk", "head_sequence")[:limit]:
         try:
-            with transaction.atomic():
+            with together():
                 moved += take(case_id, seen=None, actor=SYSTEM, now=now).head.sequence > before
         except TongbanError:
             continue  # somebody was first; the next run sees what is left
     return moved
 
 
-@transaction.atomic
+@together()
 def erase_answers(case_id: UUID, basis: str, *, seen: int | None = None, actor: Actor, now: datetime) -> Case:
     """Erase what the applicant wrote, when a law gives the right to it (个人信息保护法 47); the events stay.
 

@@ -4,31 +4,31 @@ from __future__ import annotations
 
 import secrets
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
-
-from tongban.base import crypto
+from tongban.base import crypto, sql, writes
 from tongban.base.actor import SYSTEM, Actor
 from tongban.base.eventlog import GENESIS, Head
+from tongban.base.writes import together
 from tongban.cases import documents, policy
-from tongban.cases.actions.drafts import access_draft, answers_of
-from tongban.cases.actions.moving import Moving, check, move, note, ownership, refresh, take
+from tongban.cases.actions.drafts import answers_of, lock_with_uploads
+from tongban.cases.actions.moving import Moving, check, move, note, ownership, take
 from tongban.cases.actions.papers import write_document
 from tongban.cases.actions.prereviewing import (
     Problem,
     prereview_problems,
     request_prereview,
     review_of,
+    said_once,
     with_prereview,
 )
 from tongban.cases.actions.results import issue_result
 from tongban.cases.errors import DraftCarried, DraftNotFound, NoAuthority, NothingReady
-from tongban.cases.models import Case, Draft, HandedMaterial, Revision
+from tongban.cases.models import Case, Draft, DraftMaterial, HandedMaterial, Revision
 from tongban.cases.replay import CaseState
 from tongban.cases.situation import Applying, Gathered, gather
 from tongban.catalogue import queries as catalogue
@@ -43,6 +43,14 @@ from tongban.core.packs.loader import LoadedMatter
 from tongban.core.roles import Role
 from tongban.core.rules.explain import explain
 from tongban.prereview.queries import Review
+
+SERIALS = 999_999  # from a sequence: gaps are allowed, numbers are never used twice within a day (a million at most)
+_REVISION_ID = sql.Query("SELECT nextval('cases_revision_id_seq')")
+_NUMBERS = sql.Query(
+    "SELECT nextval('cases_case_serial'), nextval('cases_revision_id_seq'), "
+    "nextval('cases_document_id_seq'), nextval('cases_document_id_seq'), clock_timestamp()"
+)
+"""What a new case needs before it is written: serial, key of its revision, keys of two papers, the database's time."""
 
 
 @dataclass(frozen=True)
@@ -65,12 +73,19 @@ class Submitted:
     query_code: str | None
 
 
-def check_draft(draft: Draft, *, ask_registries: bool = True, actor: Actor, now: datetime) -> Checked:
-    """Assess a draft without handing it in: problems, waivers, due dates."""
+def check_draft(
+    draft: Draft,
+    *,
+    uploads: Iterable[DraftMaterial] | None = None,
+    ask_registries: bool = True,
+    actor: Actor,
+    now: datetime,
+) -> Checked:
+    """Assess a draft without handing it in: problems, waivers, due dates. `uploads`: its files, where known already."""
     loaded = catalogue.loaded(draft.publication_id)
     holder = draft.applicant_person or draft.applicant_organisation
     assert holder is not None  # `begin` sees to it
-    uploaded = frozenset(draft.materials.values_list("material", flat=True))
+    uploaded = frozenset(row.material for row in (draft.materials.all() if uploads is None else uploads))
     applying = Applying(draft.variant, holder, answers_of(draft), uploaded, draft.pk)
     gathered = gather(loaded, applying, ask_registries=ask_registries, actor=actor, now=now)
     assessment = assess(
@@ -81,7 +96,8 @@ def check_draft(draft: Draft, *, ask_registries: bool = True, actor: Actor, now:
         on=civil_day(now),
     )
     review = review_of(draft)
-    assessment = replace(assessment, auto_approval=with_prereview(assessment.auto_approval, review))
+    approval = with_prereview(assessment.auto_approval, review)
+    assessment = replace(said_once(assessment, review), auto_approval=approval)
     problems = (*_problems(loaded, gathered, assessment), *prereview_problems(review))
     return Checked(loaded, gathered, assessment, problems, civil_day(now), review)
 
@@ -92,30 +108,35 @@ def submit(draft_id: UUID, *, actor: Actor, now: datetime) -> Submitted:
     Raises NothingReady with every problem at once, DraftCarried when the matter has a newer version in force (the draft
     is carried over and shown again), DraftNotFound. Nothing typed or uploaded is lost by any of them.
     """
-    with transaction.atomic():
-        draft = access_draft(draft_id, actor=actor, lock=True)
+    with together():
+        draft, uploads = lock_with_uploads(draft_id, actor=actor)
         if draft.submitted_at is not None:
             return Submitted(_case_of(draft), None)
         _check_current(draft, now)
         package = request_prereview(draft, answers_of(draft), actor=actor, now=now)
-        checked = check_draft(draft, actor=actor, now=now)
+        checked = check_draft(draft, uploads=uploads, actor=actor, now=now)
         if checked.problems:
             raise NothingReady(count=len(checked.problems), problems=checked.problems)
+        draft.submitted_at = now
+        writes.update(draft, ["submitted_at"])
         if draft.case_id:
-            return Submitted(_hand_in_correction(draft, checked, package, actor, now), None)
-        return _open_case(draft, checked, package, actor, now)
+            return Submitted(_hand_in_correction(draft, uploads, checked, package, actor, now), None)
+        return _open_case(draft, uploads, checked, package, actor, now)
 
 
-def _open_case(draft: Draft, checked: Checked, package: UUID | None, actor: Actor, now: datetime) -> Submitted:
+def _open_case(
+    draft: Draft, uploads: Sequence[DraftMaterial], checked: Checked, package: UUID | None, actor: Actor, now: datetime
+) -> Submitted:
     code = build_query_code(secrets.token_bytes(5))
-    moving = _new_case(draft, checked.loaded, code, package, actor, now)
-    revision = _write_revision(moving.case, 1, draft, checked, now)
-    receipt = write_document(moving.case, "receipt", documents.plain("receipt"), actor=actor, now=now)
+    [[(serial, revision_id, *paper_ids, recorded_at)]] = sql.fetch(_NUMBERS)
+    moving = _new_case(draft, checked.loaded, serial, code, package, actor, now)
+    moving.paper_ids, moving.head = paper_ids, Head(0, GENESIS, recorded_at)
+    writes.insert(moving.case)
+    revision = _write_revision(revision_id, moving.case, 1, uploads, checked, now)
+    receipt = write_document(moving, "receipt", documents.plain("receipt"), actor=actor, now=now)
     payload = {"revision": 1, "digest": revision.digest, "materials": len(checked.gathered.situation.materials)}
     move(moving, check(moving, "submit"), payload | {"document": receipt.pk}, actor=actor, now=now)
     _decide_at_once(moving, checked, now)
-    draft.submitted_at = now
-    draft.save(update_fields=["submitted_at"])
     return Submitted(moving.case, code)
 
 
@@ -127,12 +148,12 @@ def _decide_at_once(moving: Moving, checked: Checked, now: datetime) -> None:
     moving.roles = frozenset({Role.SYSTEM})
     if not approval.granted:
         reasons = {"reasons": [message.render() for message in approval.hindrances]}
-        paper = write_document(moving.case, "machine_note", reasons, actor=SYSTEM, now=now)
+        paper = write_document(moving, "machine_note", reasons, actor=SYSTEM, now=now)
         payload = {"conditions": approval_gaps(approval), "document": paper.pk}
         note(moving, "case.sent_to_a_person", payload, actor=SYSTEM, now=now)
         return
     trace = approval_trace(approval)
-    paper = write_document(moving.case, "grant", documents.plain("grant", trace=trace), actor=SYSTEM, now=now)
+    paper = write_document(moving, "grant", documents.plain("grant", trace=trace), actor=SYSTEM, now=now)
     payload = {"document": paper.pk, "trace": digest(canonical_json(trace))}
     move(moving, check(moving, "grant_automatically"), payload, actor=SYSTEM, now=now)
     issue_result(moving, checked.gathered.situation, actor=SYSTEM, now=now)
@@ -151,30 +172,31 @@ def approval_trace(approval: AutoApproval) -> list[dict[str, Any]]:
     ]
 
 
-def _hand_in_correction(draft: Draft, checked: Checked, package: UUID | None, actor: Actor, now: datetime) -> Case:
+def _hand_in_correction(
+    draft: Draft, uploads: Sequence[DraftMaterial], checked: Checked, package: UUID | None, actor: Actor, now: datetime
+) -> Case:
     assert draft.case_id is not None
     moving = take(draft.case_id, seen=None, actor=actor, now=now)
     row = check(moving, "hand_in_correction")
     number = moving.state.revision + 1
-    revision = _write_revision(moving.case, number, draft, checked, now)
+    [[(revision_id,)]] = sql.fetch(_REVISION_ID)
+    revision = _write_revision(revision_id, moving.case, number, uploads, checked, now)
     if package is not None:
         moving.case.prereview_package = package
-        moving.case.save(update_fields=["prereview_package"])
+        writes.update(moving.case, ["prereview_package"])
     move(moving, row, {"revision": number, "digest": revision.digest}, actor=actor, now=now)
-    draft.submitted_at = now
-    draft.save(update_fields=["submitted_at"])
     return moving.case
 
 
 def _new_case(
-    draft: Draft, loaded: LoadedMatter, code: str, package: UUID | None, actor: Actor, now: datetime
+    draft: Draft, loaded: LoadedMatter, serial: int, code: str, package: UUID | None, actor: Actor, now: datetime
 ) -> Moving:
     authority = draft.authority
     if authority is None:
         raise NoAuthority(matter=loaded.matter.name)
     case = Case(
         id=uuid.uuid4(),
-        number=build_case_number(authority.region_id, civil_day(now), _next_serial()),
+        number=build_case_number(authority.region_id, civil_day(now), (serial - 1) % SERIALS + 1),
         query_code_index=crypto.blind_index(code, purpose="query_code"),
         submission_key=f"draft:{draft.pk}",
         matter=draft.matter,
@@ -187,32 +209,35 @@ def _new_case(
         agent_person_id=_agent(draft, actor),
         channel=draft.channel,
         prereview_package=package,
-        received_at=now,
     )
     roles = policy.roles_in_case(actor.viewer, ownership(case))
-    moving = Moving(case, loaded, CaseState(), Head(0, GENESIS), roles)
-    refresh(moving, now=now)
-    case.received_at = now
-    case.save(force_insert=True)
-    return moving
+    return Moving(case, loaded, CaseState(), Head(0, GENESIS), roles, [])
 
 
-def _write_revision(case: Case, number: int, draft: Draft, checked: Checked, now: datetime) -> Revision:
+def _write_revision(
+    revision_id: int, case: Case, number: int, uploads: Iterable[DraftMaterial], checked: Checked, now: datetime
+) -> Revision:
     """Keep the answers as read, encrypted, and the list of papers with what stands in for the waived ones."""
     text = canonical_json(checked.gathered.situation.form)
-    revision = Revision.objects.create(
-        case=case, number=number, answers_encrypted=crypto.encrypt_text(text), digest=digest(text), handed_in_at=now
+    revision = Revision(
+        id=revision_id,
+        case=case,
+        number=number,
+        answers_encrypted=crypto.encrypt_text(text),
+        digest=digest(text),
+        handed_in_at=now,
     )
     rows = [
         HandedMaterial(revision=revision, material=item.material, file_id=item.file_id, name=item.name)
-        for item in draft.materials.order_by("pk")
+        for item in uploads
     ]
     rows += [
         HandedMaterial(revision=revision, material=waiver.material, replaced_by=waiver.source_name)
         for waiver in checked.assessment.papers.waived
         if waiver.material not in checked.gathered.situation.materials
     ]
-    HandedMaterial.objects.bulk_create(rows)
+    for row in (revision, *rows):
+        writes.insert(row)
     return revision
 
 
@@ -242,8 +267,8 @@ def _check_current(draft: Draft, now: datetime) -> None:
     """A first hand-in is judged by the version in force; a correction by the one the case is bound to."""
     if draft.case_id:
         return
-    current = catalogue.publication_in_force(draft.matter, civil_day(now))
-    if current is not None and current.digest != draft.publication_id:
+    current = catalogue.digest_in_force(draft.matter, civil_day(now))
+    if current is not None and current != draft.publication_id:
         raise DraftCarried(what="", why="")
 
 
@@ -259,14 +284,6 @@ def _case_of(draft: Draft) -> Case:
 def _agent(draft: Draft, actor: Actor) -> int | None:
     """The person who hands in for a body is its agent; a clerk who helps is not."""
     return actor.viewer.person_id if draft.applicant_organisation_id else None
-
-
-def _next_serial() -> int:
-    """From a sequence: gaps are allowed, numbers are never used twice within a day (a million a day at most)."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('cases_case_serial')")
-        value: int = cursor.fetchone()[0]
-    return (value - 1) % 999_999 + 1
 
 
 __all__: Sequence[str] = ("Checked", "Problem", "Submitted", "check_draft", "submit")

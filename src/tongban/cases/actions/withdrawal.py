@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from tongban.base.actor import Actor
+from tongban.base.writes import together
 from tongban.cases.actions.moving import check, move, take
 from tongban.cases.models import Case
 
 
-@transaction.atomic
+@together()
 def withdraw(case_id: UUID, *, seen: int | None = None, actor: Actor, now: datetime) -> Case:
     """撤回申请: possible until the decision; the same application can be made again at any time."""
     moving = take(case_id, seen=seen, actor=actor, now=now)

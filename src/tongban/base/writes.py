@@ -1,0 +1,167 @@
+"""What an action writes, gathered while it decides and sent together at its end: one transaction, one round trip.
+
+Inside `together` the statements of `insert`, `update` and `run` wait. They go out, in order, before the first other
+statement of the connection and before the end of the block; so nobody ever reads past them, whoever asks. A row that
+changes several times while it waits is written once, as it is in the end.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db.models import Model
+
+from tongban.base import sql
+
+Conflicts = Mapping[str, Callable[[], Exception]]
+"""What it means that a constraint of that name was violated."""
+
+NO_CONFLICTS: Conflicts = {}
+
+
+@dataclass
+class _Insert:
+    row: Model
+    conflicts: Conflicts
+
+    def statement(self) -> sql.Query:
+        return sql.Query(sql.insert_text(type(self.row), numbered=self.row.pk is not None), sql.insert_values(self.row))
+
+    def done(self, count: int) -> None:
+        self.row._state.adding, self.row._state.db = False, connection.alias
+
+
+@dataclass
+class _Update:
+    row: Model
+    names: tuple[str, ...]
+    conflicts: Conflicts = field(default_factory=dict)
+
+    def statement(self) -> sql.Query:
+        return sql.Query(sql.update_text(type(self.row), self.names), sql.update_values(self.row, self.names))
+
+    def done(self, count: int) -> None:
+        if count != 1:
+            raise DatabaseError(f"{type(self.row).__name__} to be updated is not there")
+
+
+@dataclass
+class _Run:
+    query: sql.Query
+    conflicts: Conflicts = field(default_factory=dict)
+
+    def statement(self) -> sql.Query:
+        return self.query
+
+    def done(self, count: int) -> None:
+        """Whatever it touched is right."""
+
+
+_Write = _Insert | _Update | _Run
+
+
+class _Waiting:
+    """The statements of one block. `last` are rows that nothing refers to and that refer to nothing of the block."""
+
+    def __init__(self) -> None:
+        self.writes: list[_Write] = []
+        self.last: list[_Write] = []
+
+    def send(self) -> None:
+        batch = [*self.writes, *self.last]
+        self.drop()
+        if batch:
+            _send(batch)
+
+    def drop(self) -> None:
+        self.writes, self.last = [], []
+
+    def before_others(self, execute: Callable[..., Any], text: Any, values: Any, many: bool, context: Any) -> Any:
+        """Called for every statement of the connection, ours included (then nothing waits any more)."""
+        if str(text).startswith("ROLLBACK TO"):
+            self.drop()
+        else:
+            self.send()
+        return execute(text, values, many, context)
+
+
+class _Local(threading.local):
+    waiting: _Waiting | None = None
+
+
+_local = _Local()
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """A transaction (a savepoint inside another one) whose writes go out together at its end; none if it fails."""
+    with transaction.atomic():
+        outer, own = _local.waiting, _Waiting()
+        _local.waiting = own
+        try:
+            with connection.execute_wrapper(own.before_others):
+                yield
+                own.send()
+        finally:
+            _local.waiting = outer
+
+
+def insert(row: Model, *, conflicts: Conflicts = NO_CONFLICTS, apart: bool = False) -> None:
+    """Write a new row. Where the database gives the key the row does not learn it.
+
+    `apart`: nothing of this action refers to the row and it refers to nothing of this action, so it may go out last,
+    with others of its kind. `conflicts` names the errors that a violated constraint stands for.
+    """
+    _add(_Insert(row, conflicts), apart=apart)
+
+
+def update(row: Model, names: Sequence[str]) -> None:
+    """Write some fields of a row; if it waits already (new or changed), it goes out once, with all of them."""
+    waiting = _local.waiting
+    for before in waiting.writes if waiting else ():
+        if isinstance(before, _Insert) and before.row is row:
+            return
+        if isinstance(before, _Update) and before.row is row:
+            before.names = tuple(dict.fromkeys((*before.names, *names)))
+            return
+    _add(_Update(row, tuple(names)))
+
+
+def run(query: sql.Query, *, apart: bool = False) -> None:
+    """Send a statement whose answer nobody needs."""
+    _add(_Run(query), apart=apart)
+
+
+def _add(write: _Write, *, apart: bool = False) -> None:
+    waiting = _local.waiting
+    if waiting is None:
+        _send([write])
+    else:
+        (waiting.last if apart else waiting.writes).append(write)
+
+
+def _send(batch: Sequence[_Write]) -> None:
+    """Raises what the conflicts of the batch say of a violated constraint, otherwise the database's error."""
+    try:
+        with transaction.atomic(savepoint=False), sql.pipeline():  # nothing of the transaction may stay if this fails
+            sent = [(write, _execute(write.statement())) for write in batch]
+    except IntegrityError as error:
+        diagnosis = getattr(error.__cause__, "diag", None)
+        violated = str(diagnosis.constraint_name) if diagnosis else ""
+        meaning = next((write.conflicts[violated] for write in batch if violated in write.conflicts), None)
+        if meaning is None:
+            raise
+        raise meaning() from error
+    for write, cursor in sent:
+        write.done(cursor.rowcount)
+
+
+def _execute(query: sql.Query) -> Any:
+    cursor = sql.server_cursor()
+    cursor.execute(query.text, sql.as_text(query.values))
+    return cursor
