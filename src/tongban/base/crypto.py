@@ -24,7 +24,7 @@ SEAL_ALGORITHM = "ecdsa-p256-sha256"
 def encrypt_text(text: str) -> bytes:
     """Encrypt text: algorithm byte, nonce (12), ciphertext, tag (16)."""
     nonce = secrets.token_bytes(_NONCE)
-    encryptor = Cipher(algorithms.SM4(bytes.fromhex(keys.key("data"))), modes.GCM(nonce)).encryptor()
+    encryptor = Cipher(_sm4(keys.key("data")), modes.GCM(nonce)).encryptor()
     body = encryptor.update(text.encode()) + encryptor.finalize()
     return _SM4_GCM + nonce + body + encryptor.tag
 
@@ -35,7 +35,7 @@ def decrypt_text(data: bytes | memoryview) -> str:
     if raw[:1] != _SM4_GCM or len(raw) < 1 + _NONCE + _TAG:
         raise Undecipherable()
     nonce, body, tag = raw[1 : 1 + _NONCE], raw[1 + _NONCE : -_TAG], raw[-_TAG:]
-    decryptor = Cipher(algorithms.SM4(bytes.fromhex(keys.key("data"))), modes.GCM(nonce, tag)).decryptor()
+    decryptor = Cipher(_sm4(keys.key("data")), modes.GCM(nonce, tag)).decryptor()
     try:
         return (decryptor.update(body) + decryptor.finalize()).decode()
     except InvalidTag as error:
@@ -46,9 +46,20 @@ def blind_index(value: str, *, purpose: str) -> str:
     """Keyed digest for searching an encrypted value: HMAC-SM3 over purpose and value, 64 hexadecimal digits.
 
     A plain digest of an 18-digit number could be guessed; this cannot without the key."""
-    mac = hmac.HMAC(bytes.fromhex(keys.key("index")), hashes.SM3())
+    mac = _index_mac(keys.key("index")).copy()
     mac.update(f"{purpose}\x1f{value}".encode())
     return mac.finalize().hex()
+
+
+@lru_cache(maxsize=4)
+def _sm4(key: str) -> algorithms.SM4:
+    return algorithms.SM4(bytes.fromhex(key))
+
+
+@lru_cache(maxsize=4)
+def _index_mac(key: str) -> hmac.HMAC:
+    """Ready to be copied: setting a key up costs more than using it."""
+    return hmac.HMAC(bytes.fromhex(key), hashes.SM3())
 
 
 @lru_cache(maxsize=4)

@@ -80,9 +80,9 @@ def append(
     for new in new_events:
         row = _row(stream_kind, stream, new, head, region, new.actor or actor, new.effective_at or now, recorded_at)
         row.about = about
-        writes.insert(row, conflicts=moved, apart=True)
         rows.append(row)
         head = Head(row.sequence, row.hash, recorded_at)
+    writes.insert(*rows, conflicts=moved, apart=True)
     reactions.announce(rows)
     return head
 

@@ -6,11 +6,14 @@ in clear and shown by tools. OCR and other heavy libraries are imported inside t
 
 from __future__ import annotations
 
+import json
 import logging
 
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
+
+from tongban.base import sql, writes
 
 logger = logging.getLogger(__name__)
 
@@ -21,6 +24,18 @@ KEEP_FINISHED_HOURS = 7 * 24
 
 # What an ordinary task says for `retry=`: five more tries, after 2, 4, 8, 16, 32 seconds.
 PATIENT = RetryStrategy(max_attempts=5, exponential_wait=2)
+
+
+_DEFER = """
+SELECT procrastinate_defer_jobs_v1(ARRAY[
+    ROW(%s, %s, 0, NULL, NULL, %s::jsonb, NULL)::procrastinate_job_to_defer_v1
+])
+"""
+
+
+def defer(task: str, *, queue: str, **ids: str) -> None:
+    """Ask for a job together with the other writes of the action, as `app.configure_task(task).defer` does alone."""
+    writes.run(sql.Query(_DEFER, [queue, task, json.dumps(ids)]), apart=True)
 
 
 @app.periodic(cron="* * * * *")

@@ -43,4 +43,9 @@ def _make(path: Path) -> None:
 
 
 def key(name: str) -> str:
-    return load(Path(settings.TONGBAN_HOME) / "keys.json")[name]
+    return _load_below(settings.TONGBAN_HOME)[name]
+
+
+@lru_cache(maxsize=4)
+def _load_below(home: str) -> dict[str, str]:
+    return load(Path(home) / "keys.json")

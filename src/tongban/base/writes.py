@@ -98,10 +98,16 @@ _local = _Local()
 
 
 @contextmanager
-def together() -> Iterator[None]:
-    """A transaction (a savepoint inside another one) whose writes go out together at its end; none if it fails."""
-    with transaction.atomic():
+def together(*, savepoint: bool = True) -> Iterator[None]:
+    """A transaction whose writes go out together at its end; none if it fails.
+
+    Inside another one it is a savepoint; with `savepoint=False` a part of that one, to whose end its writes wait too.
+    """
+    with transaction.atomic(savepoint=savepoint):
         outer, own = _local.waiting, _Waiting()
+        if outer is not None and not savepoint:
+            yield
+            return
         _local.waiting = own
         try:
             with connection.execute_wrapper(own.before_others):
@@ -111,13 +117,13 @@ def together() -> Iterator[None]:
             _local.waiting = outer
 
 
-def insert(row: Model, *, conflicts: Conflicts = NO_CONFLICTS, apart: bool = False) -> None:
-    """Write a new row. Where the database gives the key the row does not learn it.
+def insert(*rows: Model, conflicts: Conflicts = NO_CONFLICTS, apart: bool = False) -> None:
+    """Write new rows. Where the database gives the key the row does not learn it.
 
-    `apart`: nothing of this action refers to the row and it refers to nothing of this action, so it may go out last,
-    with others of its kind. `conflicts` names the errors that a violated constraint stands for.
+    `apart`: nothing of this action refers to the rows and they refer to nothing of this action, so they may go out
+    last. `conflicts` names the errors that a violated constraint stands for.
     """
-    _add(_Insert(row, conflicts), apart=apart)
+    _add(*(_Insert(row, conflicts) for row in rows), apart=apart)
 
 
 def update(row: Model, names: Sequence[str]) -> None:
@@ -137,12 +143,12 @@ def run(query: sql.Query, *, apart: bool = False) -> None:
     _add(_Run(query), apart=apart)
 
 
-def _add(write: _Write, *, apart: bool = False) -> None:
+def _add(*writes: _Write, apart: bool = False) -> None:
     waiting = _local.waiting
-    if waiting is None:
-        _send([write])
-    else:
-        (waiting.last if apart else waiting.writes).append(write)
+    if waiting is not None:
+        (waiting.last if apart else waiting.writes).extend(writes)
+    elif writes:
+        _send(writes)
 
 
 def _send(batch: Sequence[_Write]) -> None:

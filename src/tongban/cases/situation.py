@@ -69,11 +69,12 @@ def applicant_facts(holder: Person | Organisation) -> dict[str, Any]:
     """`applicant.*` of the rule language; what a number encodes is read from it (GB 11643)."""
     if isinstance(holder, Organisation):
         return {"kind": "organisation", "name": holder.name, "uscc": holder.uscc, "address": holder.address or None}
-    parts = check_citizen_id(holder.citizen_id).parts
+    number = holder.citizen_id  # deciphered each time it is asked for
+    parts = check_citizen_id(number).parts
     return {
         "kind": "person",
         "name": holder.name,
-        "citizen_id": holder.citizen_id,
+        "citizen_id": number,
         "phone": holder.mobile or None,
         "sex": SEXES.get(parts.get("sex", "")),
         "birth_date": parts.get("birth_date"),

@@ -9,11 +9,19 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from tongban.base import sql
 from tongban.base.rows import Organisation, Person
 from tongban.certificates.faces import Face, read_face
 from tongban.certificates.models import Certificate
 from tongban.certificates.reading import certificates, signature_holds, standing_on, text_or_nothing
 from tongban.certificates.states import Standing, State
+
+_CERTIFICATE = sql.Columns(Certificate, "c")
+_HELD = {
+    column: f"SELECT {_CERTIFICATE.text} FROM {_CERTIFICATE.table} "  # noqa: S608  # names of our own models
+    f"WHERE c.{column} = %s AND c.state <> %s ORDER BY c.issued_at, c.version"
+    for column in ("person_id", "organisation_id")
+}
 
 
 def certificates_of(holder: Person | Organisation) -> list[Certificate]:
@@ -29,7 +37,8 @@ def certificate_of_case(origin: UUID) -> Certificate | None:
 
 def latest_of_type(holder: Person | Organisation, type_key: str, on: date) -> Certificate | None:
     """The certificate of a type that a case may act on: the one in force on the day before any other."""
-    return _best(_held_by(certificates().filter(type=type_key), holder), on).get(type_key)
+    rows = _held_by(certificates().filter(type=type_key), holder)
+    return _best(rows.exclude(state=State.SUPERSEDED.value).order_by("issued_at", "version"), on).get(type_key)
 
 
 def facts_for_rules(
@@ -44,7 +53,7 @@ def facts_for_rules(
     facts: dict[str, dict[str, Any]] = {_name(key): {"found": False} for key in types}
     if holder is None:
         return facts
-    for key, row in _best(_held_by(certificates(), holder), on).items():
+    for key, row in _best(_standing_rows(holder), on).items():
         text = text_or_nothing(row)
         if text is None or not signature_holds(row, text, now=now):
             facts[_name(key)] = {"found": False}
@@ -68,10 +77,17 @@ def _facts(row: Certificate, face: Face, on: date) -> dict[str, Any]:
     }
 
 
-def _best(rows: QuerySet[Certificate], on: date) -> dict[str, Certificate]:
-    """One certificate per type: in force before not in force, then the newest."""
+def _standing_rows(holder: Person | Organisation) -> list[Certificate]:
+    """Every certificate of a holder that no newer version took the place of, oldest first."""
+    text = _HELD["person_id" if isinstance(holder, Person) else "organisation_id"]
+    [found] = sql.fetch(sql.Query(text, [holder.pk, State.SUPERSEDED.value]))
+    return _CERTIFICATE.rows(found)
+
+
+def _best(rows: Iterable[Certificate], on: date) -> dict[str, Certificate]:
+    """One certificate per type: in force before not in force, then the newest. `rows` oldest first."""
     best: dict[str, Certificate] = {}
-    for row in rows.exclude(state=State.SUPERSEDED.value).order_by("issued_at", "version"):
+    for row in rows:
         other = best.get(row.type)
         if other is None or _in_force(row, on) or not _in_force(other, on):
             best[row.type] = row

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 from typing import cast
 
 from django.db import models
@@ -63,6 +64,9 @@ class Certificate(models.Model):
     head_sequence = models.IntegerField()
     head_hash = models.CharField(max_length=64)
 
+    locked_at: datetime | None = None
+    """The database's time when the row was locked by this transaction; not stored."""
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -100,7 +104,7 @@ class Certificate(models.Model):
 
     @property
     def head(self) -> Head:
-        return Head(self.head_sequence, self.head_hash)
+        return Head(self.head_sequence, self.head_hash, self.locked_at)
 
 
 class VerificationLog(models.Model):

@@ -7,17 +7,15 @@ has which connector is set once at start, by `project/wiring.py`; every other on
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any, Protocol
 
-from django.db.models import Q
-
-from tongban.base import crypto
+from tongban.base import crypto, sql
 from tongban.core.messages import N_, Message
 from tongban.exchange.errors import ConnectorUnavailable
-from tongban.exchange.models import Register, RegistryEntry
+from tongban.exchange.models import Register
 
 KEY_PURPOSE = "registry-key"
 
@@ -36,18 +34,40 @@ class LocalTable:
     """Registers in our own database. One that was never fed or is closed cannot say that there is no entry."""
 
     def look_up(self, register: Register, key: str, on: date) -> Mapping[str, Any] | None:
-        name = register.definition["name"]
-        if register.closed_because:
-            raise ConnectorUnavailable(registry=name, why=register.closed_because)
-        if register.fed_at is None:
-            raise ConnectorUnavailable(registry=name, why=Message(N_("还没有收到过数据")))
-        holds = (Q(valid_from__isnull=True) | Q(valid_from__lte=on)) & (Q(valid_to__isnull=True) | Q(valid_to__gte=on))
-        rows = RegistryEntry.objects.filter(holds, register=register, key_index=key_index(register.key, key))
-        entry = rows.order_by("-received_at", "-pk").first()
-        if entry is None:
-            return None
-        stored: dict[str, Any] = json.loads(crypto.decrypt_text(entry.payload_encrypted))
-        return stored
+        check_open(register)
+        [found] = local_entries([(register, key_index(register.key, key))], on)
+        return found
+
+
+def check_open(register: Register) -> None:
+    """Raises ConnectorUnavailable for a register of our own that is closed or was never fed."""
+    name = register.definition["name"]
+    if register.closed_because:
+        raise ConnectorUnavailable(registry=name, why=register.closed_because)
+    if register.fed_at is None:
+        raise ConnectorUnavailable(registry=name, why=Message(N_("还没有收到过数据")))
+
+
+_NEWEST = """
+SELECT (
+    SELECT e.payload_encrypted FROM exchange_registryentry e
+    WHERE e.register_id = asked.register AND e.key_index = asked.key
+      AND (e.valid_from IS NULL OR e.valid_from <= %s) AND (e.valid_to IS NULL OR e.valid_to >= %s)
+    ORDER BY e.received_at DESC, e.id DESC LIMIT 1
+) FROM unnest(%s::bigint[], %s::text[]) WITH ORDINALITY AS asked(register, key, place) ORDER BY asked.place
+"""
+
+
+def local_entries(asked: Sequence[tuple[Register, str]], on: date) -> list[dict[str, Any] | None]:
+    """For each register of our own and index of a key the newest entry that holds on a day; one statement for all."""
+    registers, indexes = [register.pk for register, _ in asked], [index for _, index in asked]
+    [found] = sql.fetch(sql.Query(_NEWEST, [on, on, registers, indexes]))
+    return [None if payload is None else json.loads(crypto.decrypt_text(payload)) for (payload,) in found]
+
+
+def is_local(registry: str) -> bool:
+    """Whether a register is asked in our own database."""
+    return connector_of(registry) is _LOCAL
 
 
 def key_index(registry: str, key: str) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
+from tongban.base import sql
 from tongban.core.packs.catalogues import Registry
 from tongban.exchange.errors import UnknownRegistry
 from tongban.exchange.models import LookupLog, Register
@@ -32,14 +35,29 @@ def register(registry: str) -> Register:
     return found
 
 
+_REGISTER = sql.Columns(Register, "r")
+_BY_KEY = f"SELECT {_REGISTER.text} FROM {_REGISTER.table} WHERE r.key = ANY(%s::text[])"  # noqa: S608  # our own model
+
+
 def registers_by_key(keys: Iterable[str]) -> dict[str, Register]:
     """The registers of these keys that this installation has."""
-    return {row.key: row for row in Register.objects.filter(key__in=list(keys))}
+    [found] = sql.fetch(sql.Query(_BY_KEY, [list(keys)]))
+    return {row.key: row for row in _REGISTER.rows(found)}
 
 
 def definition(registry: str) -> Registry:
     """What the pack declares of a register. Raises UnknownRegistry."""
-    return Registry.model_validate(register(registry).definition)
+    return declared(register(registry))
+
+
+def declared(register: Register) -> Registry:
+    """The declaration in a register's row, read once for each text that it ever has."""
+    return _read(json.dumps(register.definition))
+
+
+@lru_cache(maxsize=256)
+def _read(definition: str) -> Registry:
+    return Registry.model_validate_json(definition)
 
 
 def registers() -> list[RegisterState]:

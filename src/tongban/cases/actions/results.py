@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +21,7 @@ from tongban.certificates import queries as held
 from tongban.certificates.queries import Kind, period_end
 from tongban.core.assessment.situation import Situation
 from tongban.core.clock import civil_day
+from tongban.core.packs.declarations import rule_name
 from tongban.core.packs.form import Form
 
 WAYS = {"online": "网上下载", "counter": "窗口领取", "post": "邮寄"}
@@ -80,10 +81,18 @@ def _act(moving: Moving, situation: Situation, *, actor: Actor, now: datetime) -
             kind, holder_of(case), case.authority, sources=sources, labels=labels, origin=case.pk, actor=actor, now=now
         )
         return made.pk
-    before = held.latest_of_type(holder_of(case), result.certificate, civil_day(now))
+    before = _held(situation, result.certificate, holder_of(case), civil_day(now))
     if before is None:
         raise NothingToActOn(certificate=definition.name)
-    return _CHANGES[result.action](before.pk, kind, moving, sources, labels, actor, now)
+    return _CHANGES[result.action](before, kind, moving, sources, labels, actor, now)
+
+
+def _held(situation: Situation, kind: str, holder: Person | Organisation, on: date) -> UUID | None:
+    """The certificate to act on: the one the rules have just read, otherwise the best there is."""
+    if known := situation.certificates.get(rule_name(kind), {}).get("id"):
+        return UUID(known)
+    found = held.latest_of_type(holder, kind, on)
+    return found.pk if found else None
 
 
 def _amend(old: UUID, kind: Kind, moving: Moving, sources: Any, labels: Any, actor: Actor, now: datetime) -> UUID:

@@ -236,8 +236,7 @@ def _write_revision(
         for waiver in checked.assessment.papers.waived
         if waiver.material not in checked.gathered.situation.materials
     ]
-    for row in (revision, *rows):
-        writes.insert(row)
+    writes.insert(revision, *rows)
     return revision
 
 

@@ -6,11 +6,11 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
 
-from tongban.base import files
+from tongban.base import files, writes
 from tongban.base.actor import Actor
 from tongban.base.eventlog import NewEvent
+from tongban.base.writes import together
 from tongban.certificates import events, templates
 from tongban.certificates.actions.rows import defer_pdf, locked, record
 from tongban.certificates.errors import CertificateNotFound
@@ -33,25 +33,25 @@ def make_pdf(certificate_id: UUID, *, actor: Actor, now: datetime) -> Certificat
         return row
     data = signed_document(signed_face(row, now=now), row.publication, row.token, now=now)
     stored = files.store_bytes(data, media_type="application/pdf", actor=actor, now=now)
-    with transaction.atomic():
+    with together():
         row = locked(certificate_id)
         if row.pdf_state == PdfState.MADE:
             return row
         row.pdf, row.pdf_state = stored, PdfState.MADE
         record(row, NewEvent(events.DOCUMENT_MADE, {"sha256": stored.sha256}), actor=actor, now=now)
-        row.save(update_fields=["pdf", "pdf_state", "head_sequence", "head_hash"])
+        writes.update(row, ["pdf", "pdf_state", "head_sequence", "head_hash"])
     return row
 
 
 def note_pdf_failure(certificate_id: UUID, *, code: str, actor: Actor, now: datetime) -> None:
     """Write down that the document could not be made this time. The certificate counts all the same."""
-    with transaction.atomic():
+    with together():
         row = locked(certificate_id)
         if row.pdf_state == PdfState.MADE:
             return
         row.pdf_state = PdfState.FAILED
         record(row, NewEvent(events.DOCUMENT_FAILED, {"code": code}), actor=actor, now=now)
-        row.save(update_fields=["pdf_state", "head_sequence", "head_hash"])
+        writes.update(row, ["pdf_state", "head_sequence", "head_hash"])
 
 
 def ask_for_pdf_again(certificate_id: UUID, *, actor: Actor, now: datetime) -> Certificate:
@@ -59,11 +59,11 @@ def ask_for_pdf_again(certificate_id: UUID, *, actor: Actor, now: datetime) -> C
 
     Does nothing when it is there. Raises CertificateNotFound.
     """
-    with transaction.atomic():
+    with together():
         row = locked(certificate_id)
         if row.pdf_state == PdfState.FAILED:
             row.pdf_state = PdfState.PENDING
-            row.save(update_fields=["pdf_state"])
+            writes.update(row, ["pdf_state"])
             defer_pdf(row)
     return row
 

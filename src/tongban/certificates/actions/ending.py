@@ -8,10 +8,10 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import transaction
-
+from tongban.base import writes
 from tongban.base.actor import Actor
 from tongban.base.eventlog import NewEvent
+from tongban.base.writes import together
 from tongban.certificates.actions.rows import locked, record
 from tongban.certificates.models import Certificate
 from tongban.certificates.states import LIFECYCLE
@@ -77,10 +77,10 @@ def _move(
         "origin": str(origin) if origin else None,
     }
     article = clean(ground, what=Message(N_("法律依据")), max_length=120)
-    with transaction.atomic(savepoint=False):
+    with together(savepoint=False):
         row = locked(certificate_id)
         transition = LIFECYCLE.check(row.state, how, {actor.role.value})
         row.state, row.suspended_until = transition.target, until
         record(row, NewEvent(transition.event, payload, article or transition.article), actor=actor, now=now)
-        row.save(update_fields=["state", "suspended_until", "head_sequence", "head_hash"])
+        writes.update(row, ["state", "suspended_until", "head_sequence", "head_hash"])
     return row

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from tongban.base.actor import Actor
 from tongban.base.rows import Authority, Organisation, Person
+from tongban.base.writes import together
 from tongban.certificates.actions.rows import Numbers, next_counter, write
 from tongban.certificates.faces import Labels, Sources
 from tongban.certificates.models import Certificate
@@ -38,7 +37,7 @@ def issue(
     Raises FaceIncomplete, AlreadyIssued (same number, or the case has its certificate), SigningUnavailable.
     """
     today = civil_day(now)
-    with transaction.atomic(savepoint=False):
+    with together(savepoint=False):
         counter = next_counter()
         own = clean(number, what=Message(N_("证照编号")), max_length=64) if number else None
         numbers = Numbers(

@@ -7,10 +7,10 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
-from django.db import transaction
-
+from tongban.base import writes
 from tongban.base.actor import Actor
 from tongban.base.eventlog import NewEvent
+from tongban.base.writes import together
 from tongban.certificates import events, queries
 from tongban.certificates.actions.rows import locked, record
 from tongban.certificates.errors import CertificateNotFound, NotInForce
@@ -36,7 +36,7 @@ def record_periodic_check(
     """校验: write down the outcome and the day by which the next one is due. The state stays: what follows from a
     failed check is a decision of its own. Raises CertificateNotFound, NotInForce."""
     today = civil_day(now)
-    with transaction.atomic(savepoint=False):
+    with together(savepoint=False):
         row = locked(certificate_id)
         if row.state not in (State.VALID.value, State.SUSPENDED.value):
             raise NotInForce(wanted=Message(N_("校验")), standing=Message(TITLES[Standing(row.state)]))
@@ -49,7 +49,7 @@ def record_periodic_check(
             "origin": str(origin) if origin else None,
         }
         record(row, NewEvent(events.CHECKED, payload, ground), actor=actor, now=now)
-        row.save(update_fields=["checked_on", "check_due_on", "head_sequence", "head_hash"])
+        writes.update(row, ["checked_on", "check_due_on", "head_sequence", "head_hash"])
     return row
 
 

@@ -7,13 +7,11 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, connection
-from procrastinate.contrib.django import app
-
-from tongban.base import crypto, eventlog
+from tongban.base import crypto, eventlog, jobs, sql, writes
 from tongban.base.actor import Actor
 from tongban.base.eventlog import NewEvent
 from tongban.base.rows import Authority, Organisation, Person
@@ -28,7 +26,15 @@ from tongban.core.identifiers import build_certificate_identifier, mask_name
 
 PDF_TASK, PDF_QUEUE = "certificates.make_pdf", "documents"
 ARTICLE_ISSUED = "行政许可法 39"
-_TWICE = {"one_certificate_per_number", "one_latest_version", "one_certificate_per_case"}
+_TWICE = ("one_certificate_per_number", "one_latest_version", "one_certificate_per_case")
+_CERTIFICATE = sql.Columns(Certificate, "c")
+_PERSON = sql.Columns(Person, "p", start=_CERTIFICATE.end)
+_BODY = sql.Columns(Organisation, "o", start=_PERSON.end)
+_LOCK = (
+    f"SELECT {_CERTIFICATE.text}, {_PERSON.text}, {_BODY.text} "  # noqa: S608  # names of our own models
+    f"FROM {_CERTIFICATE.table} LEFT JOIN {_PERSON.table} ON {_PERSON.key} = c.person_id "
+    f"LEFT JOIN {_BODY.table} ON {_BODY.key} = c.organisation_id WHERE {_CERTIFICATE.key} = %s FOR UPDATE OF c"
+)
 
 
 @dataclass(frozen=True)
@@ -46,18 +52,18 @@ def next_counter() -> int:
     One sequence and no counter row per type: a counter row would let the approvals of an authority wait for each
     other's commit.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('certificates_serial')")
-        counter: int = cursor.fetchone()[0]
-    return counter
+    [[(counter,)]] = sql.fetch(sql.Query("SELECT nextval('certificates_serial')"))
+    found: int = counter
+    return found
 
 
 def locked(certificate_id: UUID) -> Certificate:
     """The row, kept for this transaction. Raises CertificateNotFound."""
-    rows = Certificate.objects.select_related("person", "organisation").select_for_update(of=("self",))
-    row = rows.filter(pk=certificate_id).first()
+    found, [(locked_at,)] = sql.fetch(sql.Query(_LOCK, [certificate_id]), eventlog.TIME)
+    row = _CERTIFICATE.row(found[0]) if found else None
     if row is None:
         raise CertificateNotFound()
+    row.person, row.organisation, row.locked_at = _PERSON.row(found[0]), _BODY.row(found[0]), locked_at
     return row
 
 
@@ -100,19 +106,21 @@ def write(
     row.id = certificate_id or uuid.uuid4()
     row.supersedes = previous[0] if previous else None
     row.origin = origin
+    row.locked_at = previous[0].locked_at if previous else None
     record(row, NewEvent(events.ISSUED, _issued(row), ARTICLE_ISSUED), actor=actor, now=now)
-    _insert(row, kind)
+    twice = partial(AlreadyIssued, number=row.number, certificate=kind.definition.name)
+    writes.insert(row, conflicts=dict.fromkeys(_TWICE, twice))
     defer_pdf(row)
     return row
 
 
 def defer_pdf(row: Certificate) -> None:
     """Ask for the document, in the transaction that wants it."""
-    app.configure_task(PDF_TASK, queue=PDF_QUEUE).defer(certificate_id=str(row.pk))
+    jobs.defer(PDF_TASK, queue=PDF_QUEUE, certificate_id=str(row.pk))
 
 
 def record(row: Certificate, event: NewEvent, *, actor: Actor, now: datetime) -> None:
-    """Append an event to the row's stream and note the new head in the row, which the caller then saves."""
+    """Append an event to the row's stream and note the new head in the row, which the caller then writes."""
     head = eventlog.append(events.STREAM, row.pk, [event], after=row.head, region=row.region, actor=actor, now=now)
     row.head_sequence, row.head_hash = head.sequence, head.hash
 
@@ -165,13 +173,3 @@ def _issued(row: Certificate) -> Mapping[str, Any]:
         "origin": str(row.origin) if row.origin else None,
         "supersedes": str(row.supersedes_id) if row.supersedes_id else None,
     }
-
-
-def _insert(row: Certificate, kind: Kind) -> None:
-    try:
-        row.save(force_insert=True)
-    except IntegrityError as error:
-        diagnosis = getattr(error.__cause__, "diag", None)
-        if diagnosis is not None and diagnosis.constraint_name in _TWICE:
-            raise AlreadyIssued(number=row.number, certificate=kind.definition.name) from error
-        raise

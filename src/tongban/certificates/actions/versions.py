@@ -6,11 +6,11 @@ import uuid
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import transaction
-
+from tongban.base import writes
 from tongban.base.actor import Actor
 from tongban.base.eventlog import NewEvent
 from tongban.base.rows import Authority
+from tongban.base.writes import together
 from tongban.certificates.actions.rows import Numbers, locked, record, write
 from tongban.certificates.errors import NotInForce
 from tongban.certificates.faces import Labels, Sources
@@ -90,7 +90,7 @@ def _next(
     now: datetime,
 ) -> Certificate:
     today = civil_day(now)
-    with transaction.atomic(savepoint=False):
+    with together(savepoint=False):
         old = locked(certificate_id)
         transition = LIFECYCLE.check(old.state, how, {actor.role.value})
         _check_in_force(old, how, today)
@@ -99,7 +99,7 @@ def _next(
         old.state = State.SUPERSEDED.value
         told = NewEvent(transition.event, {"by": str(new_id), "how": how}, transition.article)
         record(old, told, actor=actor, now=now)
-        old.save(update_fields=["state", "head_sequence", "head_hash"])
+        writes.update(old, ["state", "head_sequence", "head_hash"])
         return write(
             kind,
             old.holder,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from tongban.base import writes
 from tongban.base.actor import Actor
 from tongban.core.clock import civil_day
 from tongban.core.messages import Message
@@ -49,8 +50,9 @@ def look_up(registry: str, key: str, *, purpose: UUID, actor: Actor, now: dateti
     A register that cannot be asked gives `unavailable`, never `not_found`. Whether the caller may know about this
     person is the caller's to check. Raises UnknownRegistry and InvalidInput (a key with control characters).
     """
-    answer, line = _look(queries.register(registry), key, purpose, actor, now)
-    line.save(force_insert=True)
+    question = _question(queries.register(registry), key)
+    [answer] = _answers([question], civil_day(now))
+    writes.insert(_line(question, answer, purpose, actor, now), apart=True)
     return answer
 
 
@@ -65,18 +67,20 @@ def facts_for_rules(
     """
     registers = queries.registers_by_key(keys)
     found: dict[str, dict[str, Any]] = {}
-    lines: list[LookupLog] = []
+    questions: list[Question] = []
     for registry, key in keys.items():
         register = registers.get(registry)
         if register is None:  # a case may be older than the registers of this installation: then a person looks
             found[registry] = {"found": None}
             continue
-        found[registry] = {"found": None, **dict.fromkeys(_declared(register).fields)}
+        found[registry] = {"found": None, **dict.fromkeys(queries.declared(register).fields)}
         if key and key.strip():
-            answer, line = _look(register, key, purpose, actor, now)
-            lines.append(line)
-            found[registry] |= {**answer.fields, "found": answer.found}
-    LookupLog.objects.bulk_create(lines)
+            questions.append(_question(register, key))
+    answers = _answers(questions, civil_day(now))
+    for answer in answers:
+        found[answer.registry] |= {**answer.fields, "found": answer.found}
+    lines = [_line(*asked, purpose, actor, now) for asked in zip(questions, answers, strict=True)]
+    writes.insert(*lines, apart=True)
     return found
 
 
@@ -86,18 +90,52 @@ def forget_lookups(*, actor: Actor, now: datetime) -> int:
     return LookupLog.objects.filter(at__lt=policy.kept_since(now)).delete()[0]
 
 
-def _declared(register: Register) -> Registry:
-    return Registry.model_validate(register.definition)
+@dataclass(frozen=True, eq=False)
+class Question:
+    """One register and the normal form of a key, with its blind index."""
+
+    register: Register
+    declared: Registry
+    key: str
+    index: str
 
 
-def _look(register: Register, key: str, purpose: UUID, actor: Actor, now: datetime) -> tuple[Lookup, LookupLog]:
-    """Ask one register, and the line for the record, which the caller writes."""
-    declared = _declared(register)
+def _question(register: Register, key: str) -> Question:
+    declared = queries.declared(register)
     normal = normal_key(declared, key)
-    answer = _ask(register, declared, normal, civil_day(now))
-    line = LookupLog(
-        registry=register.key,
-        key_digest=connectors.key_index(register.key, normal),
+    return Question(register, declared, normal, connectors.key_index(register.key, normal))
+
+
+def _answers(questions: Sequence[Question], on: date) -> list[Lookup]:
+    """The answer to each question, in order; registers of our own are asked together."""
+    answers: dict[Question, Lookup] = {}
+    ours: list[Question] = []
+    for question in questions:
+        try:
+            if connectors.is_local(question.register.key):
+                connectors.check_open(question.register)
+                ours.append(question)
+            else:
+                connector = connectors.connector_of(question.register.key)
+                answers[question] = _answer(question, connector.look_up(question.register, question.key, on))
+        except ConnectorUnavailable as unavailable:
+            answers[question] = Lookup(question.register.key, Outcome.UNAVAILABLE, why=unavailable.message)
+    entries = connectors.local_entries([(question.register, question.index) for question in ours], on) if ours else []
+    answers |= {question: _answer(question, entry) for question, entry in zip(ours, entries, strict=True)}
+    return [answers[question] for question in questions]
+
+
+def _answer(question: Question, entry: Mapping[str, Any] | None) -> Lookup:
+    if entry is None:
+        return Lookup(question.register.key, Outcome.NOT_FOUND)
+    return Lookup(question.register.key, Outcome.FOUND, facts(question.declared, entry))
+
+
+def _line(question: Question, answer: Lookup, purpose: UUID, actor: Actor, now: datetime) -> LookupLog:
+    """The line for the record."""
+    return LookupLog(
+        registry=question.register.key,
+        key_digest=question.index,
         purpose=purpose,
         actor_kind=actor.kind.value,
         actor_id=actor.id,
@@ -105,14 +143,3 @@ def _look(register: Register, key: str, purpose: UUID, actor: Actor, now: dateti
         outcome=answer.outcome.value,
         at=now,
     )
-    return answer, line
-
-
-def _ask(register: Register, declared: Registry, key: str, on: date) -> Lookup:
-    try:
-        entry = connectors.connector_of(register.key).look_up(register, key, on)
-    except ConnectorUnavailable as unavailable:
-        return Lookup(register.key, Outcome.UNAVAILABLE, why=unavailable.message)
-    if entry is None:
-        return Lookup(register.key, Outcome.NOT_FOUND)
-    return Lookup(register.key, Outcome.FOUND, facts(declared, entry))
