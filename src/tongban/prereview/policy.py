@@ -35,17 +35,23 @@ def plan_variant(loaded: LoadedMatter, variant: str) -> str | None:
 
 
 def concerns_papers(finding: Finding, plan: Plan) -> bool:
-    """Whether a finding is prereview's to show. Answers by themselves are checked by the form, and which papers are
-    needed by the matter, which also knows what stands in for them."""
+    """Whether a finding is prereview's to show. Which papers are needed is said by the matter, which also knows what
+    stands in for them; an answer by itself by the form; answers that contradict each other by the rules of the form
+    that the check names in `said_by`."""
     if finding.code == MISSING or finding.check.startswith("field-"):
         return False
-    if finding.material is not None:
+    if not finding.of_form:
         return True
     check = next((check for check in plan.checks if check.id == finding.check), None)
-    if check is None:
-        return True
-    written = check.model_dump_json(exclude={"says", "remedy", "article"})
-    return any(f"{key}." in written for key in plan.materials)
+    return check is None or not check.said_by
+
+
+def said_again(loaded: LoadedMatter, checks: Iterable[str]) -> frozenset[str]:
+    """The rules of the form that only repeat what findings of these checks say: that a validity has ended is one fact,
+    whether the paper or the answer is looked at. Reads no plan, so it is cheap."""
+    papers, wanted = loaded.checks.papers or {}, set(checks)
+    rows = [check for check in papers.get("checks", ()) if check.get("id") in wanted and check["kind"] == "valid"]
+    return frozenset(rule for check in rows for rule in check.get("said_by", ()))
 
 
 def as_far_as_read(finding: Finding, problems: frozenset[str]) -> Finding | None:

@@ -115,6 +115,12 @@ class Review:
         """What keeps the application from being handed in: neither mended nor answered."""
         return tuple(f for f in self.standing if f.open and f.row.severity == "blocks")
 
+    @cached_property
+    def said_again(self) -> frozenset[str]:
+        """The rules of the form that would only repeat what stands here."""
+        loaded = catalogue.loaded(self.package.publication_id)
+        return policy.said_again(loaded, (f.row.rule for f in self.standing if f.row.severity != "hints"))
+
     @property
     def suggestions(self) -> tuple[Suggested, ...]:
         return tuple(suggested(self.package))

@@ -75,8 +75,8 @@ def _differs(check: Same, view: View, stated: Stated, standard: Stated, doubtful
     }  # fmt: skip
     message = Message(N_("{paper}上是“{read}”，与{standard}的“{expected}”不一致。"), data)
     remedy = Message(N_("请核对两处，改正写错的一处；材料有误的，请换成正确的材料重新上传。"))
-    return made(check, message, doubt_or(remedy, doubtful), at=stated, field=check.field or standard.field,
-                expected=standard.text, doubtful=doubtful)  # fmt: skip
+    return made(check, message, doubt_or(remedy, doubtful), at=stated, against=standard,
+                field=check.field or standard.field, expected=standard.text, doubtful=doubtful)  # fmt: skip
 
 
 def within(check: Within, view: View) -> Iterator[Finding]:
@@ -95,8 +95,8 @@ def within(check: Within, view: View) -> Iterator[Finding]:
     }  # fmt: skip
     message = Message(N_("{where}中的“{items}”不在{approved}核准的范围内。"), data)
     remedy = Message(N_("请删去超出范围的内容，或者先办理范围变更；材料有误的，请换成正确的材料。"))
-    yield made(check, message, doubt_or(remedy, doubtful), at=listed, field=check.field, expected=approved.text,
-               doubtful=doubtful)  # fmt: skip
+    yield made(check, message, doubt_or(remedy, doubtful), at=listed, against=approved, field=check.field,
+               expected=approved.text, doubtful=doubtful)  # fmt: skip
 
 
 def _held(item: str, names: set[str], whole: str, loose: bool) -> bool:

@@ -23,20 +23,22 @@ def months_after(day: date, months: int) -> date:
 
 
 def valid(check: Valid, view: View) -> Iterator[Finding]:
-    """A validity that has ended before the day asked for."""
+    """A validity that has ended before the day asked for; an answer that repeats the paper's day is not said again."""
     days = view.days(check.day)
     if not days:
         return
     on = days[0][1]
+    said: set[date] = set()
     for reference in check.until:
         for stated, until in view.days(reference)[:1]:
-            if until < on:
+            if until < on and (stated.material or until not in said):
                 doubtful = _doubtful(stated)
+                said |= set() if doubtful else {until}
                 data = {"where": place(view.plan, stated), "until": until.isoformat(), "on": on.isoformat()}
                 message = Message(N_("{where}的有效期到{until}为止，到{on}已经过期。"), data)
                 remedy = Message(N_("请先办理延续或者校验，换成有效的证照后再提交；日期写错的请改正。"))
-                yield made(check, message, doubt_or(remedy, doubtful), at=stated, field=check.field,
-                           expected=on.isoformat(), doubtful=doubtful)  # fmt: skip
+                yield made(check, message, doubt_or(remedy, doubtful), at=stated, against=days[0][0],
+                           field=check.field, expected=on.isoformat(), doubtful=doubtful)  # fmt: skip
 
 
 def recent(check: Recent, view: View) -> Iterator[Finding]:
@@ -58,7 +60,8 @@ def recent(check: Recent, view: View) -> Iterator[Finding]:
                 data = {"where": place(view.plan, stated), "day": day.isoformat(), "limit": limit}
                 message = Message(N_("{where}的日期是{day}，已经超过{limit}的时限。"), data)
                 remedy = Message(N_("请换成时限以内重新出具的材料；日期写错的请改正。"))
-                yield made(check, message, doubt_or(remedy, doubtful), at=stated, field=check.field, doubtful=doubtful)
+                yield made(check, message, doubt_or(remedy, doubtful), at=stated, against=days[0][0],
+                           field=check.field, doubtful=doubtful)  # fmt: skip
 
 
 def order(check: Order, view: View) -> Iterator[Finding]:
@@ -78,8 +81,9 @@ def order(check: Order, view: View) -> Iterator[Finding]:
                 message = Message(N_("{first}的日期{early}晚于{second}的日期{late}，先后顺序不对。"), data)
                 remedy = Message(N_("请核对两个日期，改正写错的一个。"))
                 at = first if first.material or not second.material else second
-                yield made(check, message, doubt_or(remedy, doubtful), at=at, field=check.field,
-                           expected=day.isoformat(), doubtful=doubtful)  # fmt: skip
+                yield made(check, message, doubt_or(remedy, doubtful), at=at,
+                           against=second if at is first else first, field=check.field, expected=day.isoformat(),
+                           doubtful=doubtful)  # fmt: skip
 
 
 def _signed_in_time(view: View, material: str, day: date) -> bool:

@@ -38,7 +38,7 @@ def encoded(check: Encoded, view: View) -> Iterator[Finding]:
             message = Message(N_("{number}的号码中包含的{part}是“{coded}”，与{other}的“{stated}”矛盾。"), data)
             remedy = Message(N_("请对照证件核对号码和这一项，改正写错的一处。"))
             field = check.field or number.field or other.field
-            yield made(check, message, remedy, at=number, field=field, expected=other.text)
+            yield made(check, message, remedy, at=number, against=other, field=field, expected=other.text)
 
 
 def _agrees(kind: FieldType, part: str, parts: Mapping[str, str], other: Stated) -> bool:

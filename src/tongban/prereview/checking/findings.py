@@ -28,7 +28,8 @@ class Finding:
 
     `check` is the id of the rule that made it; `material` and `field` say where (either may be None); `page` counts
     from 1 and `box` is (left, top, right, bottom) in page pixels at 150 dpi; `read` is what the paper says, `expected`
-    what it should say, both as shown to the applicant; `confidence` is 0 to 1.
+    what it should say, both as shown to the applicant; `confidence` is 0 to 1. `of_form` is True where answers alone
+    contradict each other, or the day: no paper was needed to see it.
     """
 
     check: str
@@ -44,6 +45,7 @@ class Finding:
     confidence: float = 1.0
     read: str = ""
     expected: str = ""
+    of_form: bool = False
 
     def to_json(self, translate: Translate = untranslated) -> dict[str, Any]:
         """The finding as the command prints it."""

@@ -20,7 +20,7 @@ from tongban.core.packs.source import Path, Source, read_source
 from tongban.core.rules.errors import RuleError, UnknownFunction, UnknownName, WrongArguments, WrongType
 from tongban.core.rules.rule import compile_rule
 from tongban.prereview.checking.expressions import declarations, functions
-from tongban.prereview.checking.schema import ANYWHERE, GATHER, Material, Plan, RuleCheck, Wording
+from tongban.prereview.checking.schema import ANYWHERE, GATHER, REQUIRED, Material, Plan, RuleCheck, Wording
 from tongban.prereview.evidence.templates import DocumentTemplate, TemplateSet
 from tongban.prereview.wording.lexicon import DepartmentList, WordingPack
 
@@ -102,11 +102,18 @@ def _elsewhere(loaded: LoadedMatter, plan: Plan) -> Iterator[Problem]:
         for key in keys:
             if key not in known:
                 yield loaded.problem(code, CHECKS, TOP, part, key, name=key, hint=nearest(key, known))
+    rules = {rule.id for rule in loaded.checks.rules}
+    for index, check in enumerate(plan.checks):
+        for name in check.said_by:
+            if name not in rules and name != REQUIRED:
+                path = (TOP, "checks", index, "said_by")
+                yield loaded.problem("unknown-rule", CHECKS, *path, name=name, hint=nearest(name, rules))
     names = {variant.name for variant in loaded.matter.variants.values()}
     for index, name in enumerate(plan.variants):
         if name not in names:
-            path = (TOP, "variants", index)
-            yield loaded.problem("unknown-variant", CHECKS, *path, name=name, hint=nearest(name, names))
+            yield loaded.problem(
+                "unknown-variant", CHECKS, TOP, "variants", index, name=name, hint=nearest(name, names)
+            )
 
 
 def _readable(

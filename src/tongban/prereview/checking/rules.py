@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tongban.core.messages import Message
 from tongban.prereview.checking.expressions import Asker
@@ -12,6 +14,7 @@ from tongban.prereview.checking.sentences import made
 from tongban.prereview.checking.submission import View
 
 _SURE = 0.6
+_EVIDENCE = re.compile(r"\b(evidence|given)\.")
 
 
 def rule(check: RuleCheck, view: View, asker: Asker) -> Iterator[Finding]:
@@ -25,7 +28,7 @@ def rule(check: RuleCheck, view: View, asker: Asker) -> Iterator[Finding]:
     material = next((place.partition(":")[2] for place in check.at if place.startswith("material:")), None)
     field = next((place.partition(":")[2] for place in check.at if place.startswith("field:")), None)
     data = {f"v{number}": stated.text for number, stated in enumerate(shown, 1)}
-    yield made(
+    finding = made(
         check,
         Message("", data),
         Message(""),
@@ -33,4 +36,7 @@ def rule(check: RuleCheck, view: View, asker: Asker) -> Iterator[Finding]:
         material=material,
         field=field or check.field,
         doubtful=doubtful and check.severity is Severity.BLOCKS,
+    )
+    yield replace(
+        finding, of_form=finding.of_form and not any(_EVIDENCE.search(x) for x in (check.when, check.require))
     )

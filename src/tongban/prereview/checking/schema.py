@@ -110,7 +110,11 @@ class Material(_Strict):
 
 
 class _Check(_Strict):
-    """What all kinds of check share. `says` and `remedy` replace the kind's own sentences when given."""
+    """What all kinds of check share. `says` and `remedy` replace the kind's own sentences when given.
+
+    `said_by` names the rules of the form (`rules:`), or `required` for its own demand to fill in, that say the same of
+    answers alone. The platform then leaves it to them, so that nothing is said twice.
+    """
 
     id: Slug
     code: str
@@ -118,6 +122,7 @@ class _Check(_Strict):
     severity: Severity = Severity.BLOCKS
     article: str = ""
     field: Key | None = None
+    said_by: tuple[Slug, ...] = ()
     says: Text | None = None
     remedy: Text | None = None
 
@@ -242,6 +247,8 @@ ANYWHERE = ("sign_date", "signoff_date", "signoff_unit")
 """Facts that every kind of paper states, without a template naming them."""
 SIGNED_ON = "signed_on"
 """The days beside the signatures of a paper, which no plan declares."""
+REQUIRED = "required"
+"""In `said_by`: the form itself says that something has to be filled in."""
 GATHER = {"gather": True}
 """Validation context under which wrong names do not raise: `Plan.mistakes` tells all of them."""
 
@@ -303,7 +310,9 @@ class Plan(_Strict):
             if material.signature and material.signature.of:
                 yield (*path, "signature"), material.signature.of
         for index, check in enumerate(self.checks):
-            written = check.model_dump(exclude={"id", "code", "when", "says", "remedy", "article", "require", "at"})
+            written = check.model_dump(
+                exclude={"id", "code", "when", "said_by", "says", "remedy", "article", "require", "at"}
+            )
             for name, value in written.items():
                 yield from ((("checks", index, name), each) for each in _references_in(value))
 

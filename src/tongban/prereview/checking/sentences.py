@@ -30,12 +30,15 @@ def made(
     remedy: Message,
     *,
     at: Stated | None = None,
+    against: Stated | None = None,
     material: str | None = None,
     field: str | None = None,
     expected: str = "",
     doubtful: bool = False,
 ) -> Finding:
-    """A finding of a check of the matter, at a statement or at a material or field as a whole."""
+    """A finding of a check of the matter, at a statement or at a material or field as a whole. `against` is what the
+    statement was compared with."""
+    papers = (at and at.material) or (against and against.material) or material
     return Finding(
         check=check.id,
         code=check.code,
@@ -50,6 +53,7 @@ def made(
         confidence=(at.confidence if at else 1.0) * (0.6 if doubtful else 1.0),
         read=at.text if at else "",
         expected=expected,
+        of_form=not papers,
     )
 
 
