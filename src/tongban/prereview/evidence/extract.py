@@ -11,6 +11,7 @@ from tongban.prereview.evidence.labelled import find_values
 from tongban.prereview.evidence.model import Evidence, Fact, Kind, SealPlace
 from tongban.prereview.evidence.normalise import fold, parse_range
 from tongban.prereview.evidence.records import find_records
+from tongban.prereview.evidence.several import divide
 from tongban.prereview.evidence.signoff import find_signatures, find_signoff
 from tongban.prereview.evidence.templates import DocumentTemplate, FactTemplate, TemplateSet
 from tongban.prereview.evidence.values import Doubts, iso, parse
@@ -23,9 +24,10 @@ def extract(reading: Reading, templates: TemplateSet, matter: str, material_key:
     The template used is the best fitting of those that answer the material, even when the paper is recognised as
     something else: `wrong_kind` says that.
     """
+    allowed = templates.for_material(matter, material_key)
+    reading, others = divide(reading, templates, allowed)
     flow = running_text(reading.pages)
     ranked = kinds.rank(reading.pages, flow, templates.kinds.values())
-    allowed = templates.for_material(matter, material_key)
     template = _best(allowed, ranked)
     found = {page.number: segments(page) for page in reading.pages}
     facts: list[Fact] = []
@@ -47,6 +49,7 @@ def extract(reading: Reading, templates: TemplateSet, matter: str, material_key:
         text=reading.text,
         problems=reading.problems,
         confidence=_confidence(reading.pages),
+        others=others,
     )
 
 

@@ -15,6 +15,10 @@ from tongban.prereview.reading.model import around
 
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.．,]|[(（]?\d{1,2}[)）、.．]|[□■☐☑★*●•·])\s*")
 _ANY_LABEL = re.compile(r"^[^:：，,。；;]{2,16}[:：]")
+_NEXT_LABEL = re.compile(
+    r"[\s\u3000]+[\u4e00-\u9fff/()（）]{2,10}\s*[:：]"
+    r"|(?:检测|检验|委托|联系|报告|样品|采样|发证|签发|有效|法定|主要|身份证)[\u4e00-\u9fff]{2,4}[:：]"
+)
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")
 
 
@@ -119,9 +123,22 @@ def find_values(page: Sequence[Segment], template: DocumentTemplate) -> Iterator
             inline = segment.text[hit.value : hit.end].strip(" \u3000:：")
             value = _inline(segment, hit) if inline else _beside(segment, page, labelled)
             kind = types.get(hit.label, "text")
-            if value is not None and value.cell is None and kind in MULTILINE and hit.end == len(segment.text):
-                value = _continued(value, segment, page, labelled, kind)
+            if value is not None:
+                whole = value.text
+                value = _up_to_next_label(value)
+                ends = value.cell is None and hit.end == len(segment.text) and value.text == whole
+                if kind in MULTILINE and ends:
+                    value = _continued(value, segment, page, labelled, kind)
             yield Found(hit.label, value or replace(segment, text="", box=segment.box))
+
+
+def _up_to_next_label(value: Segment) -> Segment:
+    """The value without a label, unknown to the template, and its value that follow in the same row."""
+    found = _NEXT_LABEL.search(value.text, 2)
+    if found is None:
+        return value
+    text = value.text[: found.start()].rstrip()
+    return replace(value, text=text, box=value.part(0, len(text)) if value.cell is None else value.box)
 
 
 def _label_hits(page: Sequence[Segment], template: DocumentTemplate) -> dict[int, list[Hit]]:
@@ -136,12 +153,23 @@ def _label_hits(page: Sequence[Segment], template: DocumentTemplate) -> dict[int
         if len(filled) >= 3 and all(hits[id(s)] for s in filled):
             continue  # a row of headings
         ordered = sorted(row, key=lambda s: s.cell.column if s.cell else 0)
+        if _is_group_heading(ordered, hits):
+            hits[id(ordered[0])] = []
         before: Segment | None = None
         for segment in ordered:
             if before is not None and _is_bare_label(before, hits):
                 hits[id(segment)] = []
             before = segment
     return hits
+
+
+def _is_group_heading(row: Sequence[Segment], hits: dict[int, list[Hit]]) -> bool:
+    """Whether the first cell names a group of rows (申请单位｜单位名称｜…) and is not the label of the second."""
+    if len(row) < 2 or not all(hits[id(s)] and _is_bare_label(s, hits) for s in row[:2]):
+        return False
+    first, second = row[0].cell, row[1].cell
+    taller = first is not None and second is not None and first.row_span > second.row_span
+    return taller or (len(row) == 3 and bool(row[2].text) and not hits[id(row[2])])
 
 
 def _is_bare_label(segment: Segment, hits: dict[int, list[Hit]]) -> bool:

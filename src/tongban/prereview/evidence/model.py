@@ -75,8 +75,20 @@ class Kind:
 
 
 @dataclass(frozen=True, slots=True)
+class Other:
+    """Another paper in the same file: its kind, and the page and place where it stands."""
+
+    kind: str
+    label: str
+    page: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """Everything one material says. `kinds` are the recognised kinds, best first; `expected` is the template used.
+
+    `others` are other papers in the same file, whose words are in none of the rest.
 
     `tables` are record lists by name; `missing_parts` names the required parts (headings, conclusions) that are not
     there. `wrong_kind` is True only when the paper clearly is something else.
@@ -94,6 +106,7 @@ class Evidence:
     text: str
     problems: tuple[Problem, ...]
     confidence: float = 1.0
+    others: tuple[Other, ...] = ()
 
     def get(self, name: str) -> Fact | None:
         """The first statement of this fact that can be understood, else the first at all; None when there is none."""

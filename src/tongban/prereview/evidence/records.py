@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from tongban.prereview.evidence.model import Fact, Record
 from tongban.prereview.evidence.normalise import fold
@@ -12,6 +14,7 @@ from tongban.prereview.evidence.values import parse
 from tongban.prereview.reading.model import Box, Cell, Line, Origin, Page, Table
 
 Columns = dict[int, ColumnTemplate]
+_FAR = 1e9
 
 
 @dataclass(frozen=True)
@@ -106,29 +109,100 @@ def _set_in_columns(page: Page, template: TableTemplate) -> list[list[_Row]]:
             rows[-1].append(line)
         else:
             rows.append([line])
+    words = _heading_words(template)
     for number, row in enumerate(rows):
-        edges = sorted((line.box for line in row), key=lambda box: box.x0)
-        heading = _placed(row, edges)
-        if len(row) >= 2 and _columns_of(heading, template):
-            return [[heading, *_following(rows[number + 1 :], edges, row[0].box)]]
+        pieces = [piece for line in row for piece in _apart(line, words)]
+        edges = sorted((piece.box for piece in pieces), key=lambda box: box.x0)
+        heading = _placed(pieces, edges)
+        if len(pieces) >= 2 and _columns_of(heading, template):
+            return [[heading, *_following(rows[number + 1 :], edges)]]
     return []
 
 
-def _following(rows: list[list[Line]], edges: list[Box], above: Box) -> list[_Row]:
+def _heading_words(template: TableTemplate) -> re.Pattern[str]:
+    words = sorted({word for column in template.columns for word in column.folded}, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words)))
+
+
+def _apart(line: Line, words: re.Pattern[str]) -> list[Line]:
+    """The headings that recognition ran together into one row, each by itself; spaces part them in any case."""
+    if not re.search(r"\s", line.text) and len(fold(line.text)) == len(line.text):
+        found = list(words.finditer(fold(line.text)))
+        if len(found) > 1 and sum(len(match.group()) for match in found) == len(line.text):
+            return [line.piece(*match.span()) for match in found]
+    return _words(line)
+
+
+def _words(line: Line) -> list[Line]:
+    """The pieces of a line between spaces, and between characters that recognition saw standing far apart."""
+    steps = sorted(b - a for a, b in pairwise(line.places))
+    usual = steps[len(steps) // 2] if steps else 0.0
+    gaps = {i + 1 for i, (a, b) in enumerate(pairwise(line.places)) if b - a > 2.2 * usual}
+    cuts = [0, *sorted(gaps), len(line.text)] if len(line.places) == len(line.text) else [0, len(line.text)]
+    return [
+        line.piece(start + match.start(), start + match.end())
+        for start, end in pairwise(cuts)
+        for match in re.finditer(r"\S+", line.text[start:end])
+    ]
+
+
+def _following(rows: list[list[Line]], edges: list[Box]) -> list[_Row]:
+    """The rows under a heading, up to the first that is a line of text or stands too far below."""
     found: list[_Row] = []
-    last = above
+    last = edges[0]
     for row in rows:
-        if row[0].box.centre[1] - last.centre[1] > 3.0 * last.height or (len(row) == 1 and len(edges) > 2):
+        box = row[0].box
+        if box.centre[1] - last.centre[1] > 3.0 * last.height or any(_is_text(line, edges) for line in row):
             break
-        found.append(_placed(row, edges))
-        last = row[0].box
+        last = box
+        pieces = [piece for line in row for part in _words(line) for piece in _split(part, edges)]
+        if len(pieces) > 1 or len(edges) <= 2:
+            found.append(_placed(pieces, edges))
     return found
 
 
+def _is_text(line: Line, edges: list[Box]) -> bool:
+    """A line of text below a table: a labelled one, or one that runs under several headings without a gap."""
+    if re.search(r"[\u4e00-\u9fff)）]\s*[:：]|以下空白|以下无正文", line.text):
+        return True
+    under = [edge for edge in edges if line.box.x0 <= edge.centre[0] <= line.box.x1]
+    return len(under) >= 2 and len(line.text) > 7 * len(under) and not re.search(r"\s", line.text)
+
+
+def _split(line: Line, edges: list[Box]) -> list[Line]:
+    """The values that recognition ran together under several headings, cut half way between the headings."""
+    under = [edge for edge in edges if line.box.overlap_x(edge) > 0.35 * edge.width]
+    return line.cut_at((a.x1 + b.x0) / 2 for a, b in pairwise(under)) if len(under) > 1 else [line]
+
+
 def _placed(row: list[Line], edges: list[Box]) -> _Row:
+    """The pieces of a row under the headings they stand nearest to, in order; pieces close together may share one."""
+    pieces = sorted(row, key=lambda line: line.box.x0)
+    best: list[tuple[float, tuple[int, ...]]] = [(0.0, ())] * (len(edges) + 1)
+    for number, piece in enumerate(pieces):
+        before, best = best, [(_FAR, ())] * (len(edges) + 1)
+        for column, edge in enumerate(edges):
+            alone, shared = before[column], before[column + 1]
+            follows = number > 0 and shared[1][-1:] == (column,)
+            close = follows and piece.box.x0 - pieces[number - 1].box.x1 < piece.box.height
+            cost, path = min(alone, (shared[0] + 1.0, shared[1])) if close else alone
+            here = (cost + _gap(piece.box, edge), (*path, column))
+            best[column + 1] = here
+        for column in range(len(edges)):  # the best with any heading up to this one
+            best[column + 1] = min(best[column], best[column + 1])
+    chosen = best[-1][1]
     cells: dict[int, Cell] = {}
-    for line in sorted(row, key=lambda x: x.box.x0):
-        column = max(range(len(edges)), key=lambda i: (line.box.overlap_x(edges[i]), -abs(line.box.x0 - edges[i].x0)))
-        if column not in cells:
-            cells[column] = Cell(0, column, 1, 1, line.text, line.box, line.confidence, line.doubts)
+    for line, column in zip(pieces, chosen, strict=False):
+        kept = cells.get(column)
+        cells[column] = (
+            Cell(0, column, 1, 1, line.text, line.box, line.confidence, line.doubts)
+            if kept is None
+            else replace(kept, text=kept.text + line.text, box=kept.box.union(line.box))
+        )
     return _Row(cells)
+
+
+def _gap(one: Box, other: Box) -> float:
+    """How far apart two boxes are along x; overlapping ones a little, by their middles."""
+    apart = max(one.x0 - other.x1, other.x0 - one.x1, 0.0)
+    return apart + 0.01 * abs(one.centre[0] - other.centre[0])

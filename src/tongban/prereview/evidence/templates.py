@@ -107,11 +107,13 @@ class SignatureTemplate(_Strict):
 
 
 class DocumentTemplate(_Strict):
-    """One kind of document. `materials` are the uploads it answers, as ``matter.material_key``."""
+    """One kind of document. `materials` are the uploads it answers, as ``matter.material_key``; `beside` are kinds that
+    are rightly scanned together with it."""
 
     kind: str
     label: str
     materials: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     title: tuple[Pattern, ...]
     marks: tuple[str, ...] = ()
     loose: bool = False

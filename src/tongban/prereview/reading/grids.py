@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -11,19 +10,46 @@ import numpy as np
 from tongban.prereview.reading.model import Box, Cell, Line, Table
 from tongban.prereview.reading.raster import Pixels
 
+_HAIR = 20  # a hair line is at least half so much darker than the paper on both sides of it
 
-def rules_of(dark: Pixels) -> Pixels:
-    """Mask of the long horizontal and vertical lines of a page (255), from its mask of dark pixels.
 
-    Worked out at half size (a pixel is set where any of its four was), then doubled.
+def rules_of(dark: Pixels, gray: Pixels, row_height: float) -> Pixels:
+    """Mask of the long horizontal and vertical lines of a page (255), from its mask of dark pixels and its grey ones.
+
+    Hair lines that fall between two rows of pixels are too pale for the mask; they are seen as ridges, darker than the
+    paper on both sides over a good length: across, more than a character is wide, and down, more than `row_height`, the
+    height of the print in pixels. Worked out at half size (the darkest of four pixels), then doubled.
     """
     height, width = dark.shape
-    even = dark[: height // 2 * 2, : width // 2 * 2]
-    small = np.maximum(np.maximum(even[::2, ::2], even[1::2, ::2]), np.maximum(even[::2, 1::2], even[1::2, 1::2]))
-    across = cv2.morphologyEx(small, cv2.MORPH_OPEN, np.ones((1, max(20, width // 60)), np.uint8))
-    down = cv2.morphologyEx(small, cv2.MORPH_OPEN, np.ones((11, 1), np.uint8))
-    both = cv2.bitwise_or(across, _tall_enough(np.asarray(down, np.uint8)))
+    small, pale = 255 - _darkest(255 - dark), _darkest(gray)
+    least, tall = max(20, width // 60), round(max(14.0, 0.6 * row_height))
+    across = cv2.bitwise_or(_lines(small, (1, least)), _lines(_ridges(pale, down=False), (1, round(1.5 * least))))
+    down = cv2.bitwise_or(_lines(small, (11, 1)), _lines(_ridges(pale, down=True), (tall, 1)))
+    across = cv2.morphologyEx(across, cv2.MORPH_CLOSE, np.ones((1, 15), np.uint8))
+    long = _lines(np.asarray(across, np.uint8), (1, 2 * least))
+    bridged = cv2.morphologyEx(long, cv2.MORPH_CLOSE, np.ones((1, 61), np.uint8))  # stamps hide what they cross
+    upright = cv2.morphologyEx(_tall_enough(np.asarray(down, np.uint8)), cv2.MORPH_CLOSE, np.ones((9, 1), np.uint8))
+    both = cv2.bitwise_or(cv2.bitwise_or(across, bridged), upright)
     return np.asarray(cv2.resize(both, (width, height), interpolation=cv2.INTER_NEAREST), np.uint8)
+
+
+def _darkest(gray: Pixels) -> Pixels:
+    """The picture at half size, each pixel the darkest of four."""
+    height, width = gray.shape
+    even = gray[: height // 2 * 2, : width // 2 * 2]
+    return np.minimum(np.minimum(even[::2, ::2], even[1::2, ::2]), np.minimum(even[::2, 1::2], even[1::2, 1::2]))
+
+
+def _lines(mask: Pixels, kernel: tuple[int, int]) -> Pixels:
+    return np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones(kernel, np.uint8)), np.uint8)
+
+
+def _ridges(pale: Pixels, *, down: bool) -> Pixels:
+    """255 where pixels are darker than those three away on either side, as on average the next eight along the line."""
+    axis = 1 if down else 0
+    beside = cv2.min(np.roll(pale, 3, axis), np.roll(pale, -3, axis))
+    ridge = cv2.min(cv2.subtract(beside, pale), np.full_like(pale, _HAIR))
+    return np.asarray((cv2.blur(ridge, (1, 9) if down else (9, 1)) >= _HAIR // 2).astype(np.uint8) * 255)
 
 
 def _tall_enough(mask: Pixels) -> Pixels:
@@ -105,7 +131,7 @@ def split_lines(lines: Sequence[Line], tables: Sequence[Table]) -> list[Line]:
     for line in lines:
         table = next((t for t in tables if t.box.holds(*line.box.centre)), None)
         borders = [] if table is None else _borders(line, table)
-        result += _cut(line, borders) if borders else [line]
+        result += line.cut_at(borders) if borders else [line]
     return result
 
 
@@ -114,21 +140,6 @@ def _borders(line: Line, table: Table) -> list[float]:
     slack = line.box.height * 0.7
     edges = {round(c.box.x0) for c in table.cells if c.box.y0 <= middle <= c.box.y1}
     return sorted(x for x in edges if line.box.x0 + slack < x < line.box.x1 - slack)
-
-
-def _cut(line: Line, borders: list[float]) -> list[Line]:
-    """The pieces of a line between the borders, by where its characters stand."""
-    shares = [line.share_before(index) for index in range(len(line.text) + 1)]
-    middles = [line.box.x0 + line.box.width * (a + b) / 2 for a, b in pairwise(shares)]
-    cuts = [0, *(sum(1 for x in middles if x < border) for border in borders), len(line.text)]
-    pieces = []
-    for start, end in pairwise(cuts):
-        text = line.text[start:end]
-        if text.strip():
-            doubts = tuple(pair for pair in line.doubts if pair[0] in text)
-            box = line.box.part(shares[start], shares[end])
-            pieces.append(Line(text, box, line.confidence, line.origin, doubts))
-    return pieces
 
 
 def fill(tables: Sequence[Table], lines: Sequence[Line]) -> tuple[Table, ...]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 from unicodedata import east_asian_width
 
 from tongban.core.messages import Message
@@ -101,6 +102,21 @@ class Line:
             return min(1.0, (self.places[index - 1] + min(after, self.places[index - 1] + 2 * step)) / 2)
         widths = [10.0 if east_asian_width(c) in "WFA" else 5.0 for c in self.text]
         return sum(widths[:index]) / (sum(widths) or 1.0)
+
+    def cut_at(self, borders: Iterable[float]) -> list[Line]:
+        """The pieces of the line between these places along x (page pixels), by where its characters stand."""
+        shares = [self.share_before(index) for index in range(len(self.text) + 1)]
+        middles = [self.box.x0 + self.box.width * (a + b) / 2 for a, b in pairwise(shares)]
+        cuts = [0, *(sum(1 for x in middles if x < border) for border in borders), len(self.text)]
+        return [piece for start, end in pairwise(cuts) if (piece := self.piece(start, end)).text]
+
+    def piece(self, start: int, end: int) -> Line:
+        """The characters from `start` to `end` as a line of their own, without spaces at the ends."""
+        text = self.text[start:end]
+        start, text = start + len(text) - len(text.lstrip()), text.strip()
+        doubts = tuple(pair for pair in self.doubts if pair[0] in text)
+        box = self.box.part(self.share_before(start), self.share_before(start + len(text)))
+        return Line(text, box, self.confidence, self.origin, doubts)
 
 
 @dataclass(frozen=True, slots=True)

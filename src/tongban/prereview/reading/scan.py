@@ -187,7 +187,7 @@ def _page(
 ) -> Page:
     gray = np.asarray(cv2.cvtColor(sheet.pixels, cv2.COLOR_RGB2GRAY), np.uint8)
     dark = colours.dark_mask(gray)
-    rules = grids.rules_of(dark)
+    rules = grids.rules_of(dark, gray, _row_height(found))
     empty = grids.find_tables(rules)
     read = tuple(seals.read_stamp(sheet.pixels, blob, engine) for blob in stamps)
     lines = grids.reading_order(grids.split_lines([_line(line) for line in found if line.text.strip()], empty))
@@ -201,6 +201,11 @@ def _page(
         seals=read,
         ink=tuple(strokes),
     )
+
+
+def _row_height(found: Sequence[OcrLine]) -> float:
+    """The usual height of the print, in pixels; 0 when there is none."""
+    return float(np.median([_size(line.corners)[1] for line in found])) if found else 0.0
 
 
 def _line(line: OcrLine) -> Line:
