@@ -7,9 +7,9 @@ import uuid
 from datetime import UTC, date, datetime
 
 import pytest
-from django.db import DatabaseError, connection, transaction
-from django.test.utils import CaptureQueriesContext
+from django.db import DatabaseError, transaction
 
+from tests.harness.statements import sent
 from tongban.base import eventlog, sql, writes
 from tongban.base.actor import SYSTEM
 from tongban.base.errors import StreamMoved
@@ -31,27 +31,27 @@ def insert_and_fail(code: str) -> None:
 
 
 def test_a_row_that_changes_while_it_waits_is_written_once(db: None) -> None:
-    with CaptureQueriesContext(connection) as seen, together():
+    with sent() as texts, together():
         row = region()
         writes.insert(row)
         for name in ("甲", "乙", "丙"):
             row.name = name
             writes.update(row, ["name"])
-        assert [query for query in seen.captured_queries if "SAVEPOINT" not in str(query["sql"])] == []
+        assert texts == []
+    assert [text.split()[0] for text in texts] == ["INSERT"]
     assert Region.objects.get(code="510107").name == "丙"
-    assert len(seen) == 3  # the savepoint of the test's transaction, one row, its release
 
 
 def test_changes_of_one_row_are_one_update_of_all_its_fields(db: None) -> None:
     writes.insert(region())
     row = Region.objects.get(code="510107")
-    with CaptureQueriesContext(connection) as seen, together():
+    with sent() as texts, together():
         row.name, row.sort_key = "新区", "xinqu"
         writes.update(row, ["name"])
         writes.update(row, ["sort_key"])
     row.refresh_from_db()
     assert (row.name, row.sort_key) == ("新区", "xinqu")
-    assert len(seen) == 3
+    assert [text.split()[0] for text in texts] == ["UPDATE"]
 
 
 def test_whoever_reads_reads_what_was_written_before(db: None) -> None:
@@ -61,6 +61,25 @@ def test_whoever_reads_reads_what_was_written_before(db: None) -> None:
         writes.insert(region("510108", "成华区"))
         [rows] = sql.fetch(sql.Query("SELECT name FROM base_region ORDER BY code"))
         assert [name for (name,) in rows] == ["武侯区", "成华区"]
+
+
+def test_a_read_of_other_tables_lets_writes_wait(db: None) -> None:
+    elsewhere = sql.Query("SELECT count(*) FROM base_event", tables=frozenset({"base_event"}))
+    here = sql.Query("SELECT count(*) FROM base_region", tables=frozenset({"base_region"}))
+    with sent() as texts, together():
+        writes.insert(region())
+        sql.fetch(elsewhere)
+        assert len(texts) == 1
+        [[(count,)]] = sql.fetch(here)
+        assert (count, len(texts)) == (1, 3)
+
+
+def test_rows_of_one_kind_go_out_by_one_statement(db: None) -> None:
+    with sent() as texts, together():
+        writes.insert(region("510107"), region("510108"))
+        writes.insert(region("510109"))
+    assert len(texts) == 1
+    assert Region.objects.count() == 3
 
 
 def test_nothing_stays_of_a_block_that_fails(db: None) -> None:

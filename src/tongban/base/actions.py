@@ -10,7 +10,7 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from tongban.base import crypto, eventlog, queries, sql, writes
+from tongban.base import crypto, eventlog, queries, writes
 from tongban.base.actor import Actor
 from tongban.base.eventlog import NewEvent
 from tongban.base.models import Authority, Notification, Organisation, Person, Post, Region, Representation, User
@@ -173,7 +173,7 @@ def notify(
 ) -> None:
     """Leave a message for each of these people who has an account. `sentence` is a msgid; no personal data in it."""
     values = [kind, sentence, json.dumps(dict(data), ensure_ascii=False), link, now, people]
-    writes.run(sql.Query(_NOTIFY, values), apart=True)
+    writes.run(_NOTIFY, values, table="base_notification", apart=True)
 
 
 def mark_notifications_read(user_id: int, *, actor: Actor, now: datetime) -> int:

@@ -29,7 +29,8 @@ _STREAM = (
     "SELECT sequence, kind, version, effective_at, payload, hash, clock_timestamp() "
     "FROM base_event WHERE stream = %s ORDER BY sequence"
 )
-TIME = sql.Query("SELECT clock_timestamp()")
+_EVENTS = frozenset({"base_event"})
+TIME = sql.Query("SELECT clock_timestamp()", tables=frozenset())
 """The database's clock, for `Head.recorded_at` of a stream that is asked after together with other things."""
 
 
@@ -129,7 +130,7 @@ class Line(NamedTuple):
 
 def stream_query(stream: UUID) -> sql.Query:
     """Asks for the `Line`s of a stream, oldest first: for who is about to add to it and asks other things too."""
-    return sql.Query(_STREAM, [stream])
+    return sql.Query(_STREAM, [stream], _EVENTS)
 
 
 def event_hash(event: Event) -> str:

@@ -13,7 +13,7 @@ from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
-from tongban.base import sql, writes
+from tongban.base import writes
 
 logger = logging.getLogger(__name__)
 
@@ -35,7 +35,7 @@ SELECT procrastinate_defer_jobs_v1(ARRAY[
 
 def defer(task: str, *, queue: str, **ids: str) -> None:
     """Ask for a job together with the other writes of the action, as `app.configure_task(task).defer` does alone."""
-    writes.run(sql.Query(_DEFER, [queue, task, json.dumps(ids)]), apart=True)
+    writes.run(_DEFER, [queue, task, json.dumps(ids)], table="procrastinate_jobs", apart=True)
 
 
 @app.periodic(cron="* * * * *")

@@ -8,15 +8,17 @@ round trip. Columns come from the models, so that no statement can forget one.
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, Generic, NamedTuple, TypeVar, cast
 from uuid import UUID
 
 import psycopg
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.utils import CursorWrapper
 from django.db.models import Field, JSONField, Model
 
@@ -25,10 +27,27 @@ Values = tuple[Any, ...]
 
 
 class Query(NamedTuple):
-    """A statement with `%s` for values, and the values."""
+    """A statement with `%s` for values, and the values.
+
+    `tables` names every table that a SELECT reads: then writes that wait (see `writes`) and touch none of them go on
+    waiting. None: whatever waits goes out before.
+    """
 
     text: str
     values: Sequence[Any] = ()
+    tables: frozenset[str] | None = None
+
+
+class _Local(threading.local):
+    reading: frozenset[str] | None = None
+
+
+_local = _Local()
+
+
+def being_read() -> frozenset[str] | None:
+    """The tables that the statement under way reads; None where it might be any."""
+    return _local.reading
 
 
 def fetch(*queries: Query) -> list[list[Values]]:
@@ -36,38 +55,56 @@ def fetch(*queries: Query) -> list[list[Values]]:
 
     Each sees what the ones before it did: a row locked by the first is read by the second as it is under the lock.
     """
+    named = [query.tables for query in queries if query.tables is not None]
+    _local.reading = frozenset().union(*named) if len(named) == len(queries) else None
+    try:
+        return _fetch(queries)
+    finally:
+        _local.reading = None
+
+
+def _fetch(queries: Sequence[Query]) -> list[list[Values]]:
     if len(queries) == 1:
-        cursor = server_cursor()
-        cursor.execute(queries[0].text, as_text(queries[0].values))
-        return [cursor.fetchall()]
+        return [execute(queries[0].text, as_text(queries[0].values)).fetchall()]
     with pipeline():
-        cursors = [server_cursor() for _ in queries]
-        for cursor, query in zip(cursors, queries, strict=True):
-            cursor.execute(query.text, as_text(query.values))
+        cursors = [execute(query.text, as_text(query.values)) for query in queries]
         return [cursor.fetchall() for cursor in cursors]
+
+
+def execute(text: str, *rows: Sequence[Any]) -> CursorWrapper:
+    """Send a statement, once for each row of values, which are text already (see `as_text`)."""
+    cursor = _server_cursor()
+    if len(rows) == 1:
+        cursor.execute(text, rows[0])
+    else:
+        cursor.executemany(text, rows)
+    return cursor
 
 
 @contextmanager
 def pipeline() -> Iterator[None]:
-    """Statements of `server_cursor` inside the block go out without waiting for each other's answer."""
-    connection.ensure_connection()
-    with connection.wrap_database_errors, cast("psycopg.Connection[Any]", connection.connection).pipeline():
+    """Statements of `execute` inside the block go out without waiting for each other's answer."""
+    ours = connections[DEFAULT_DB_ALIAS]
+    ours.ensure_connection()
+    with ours.wrap_database_errors, cast("psycopg.Connection[Any]", ours.connection).pipeline():
         yield
 
 
-def server_cursor() -> CursorWrapper:
+def _server_cursor() -> CursorWrapper:
     """A cursor whose values travel apart from the text, so that the server plans each text once (see settings)."""
-    connection.validate_thread_sharing()
-    connection.ensure_connection()
-    plain = cast(Any, psycopg.Cursor(cast("psycopg.Connection[Any]", connection.connection)))
-    return connection.make_debug_cursor(plain) if connection.queries_logged else connection.make_cursor(plain)
+    ours = connections[DEFAULT_DB_ALIAS]  # `connection` looks this up for every attribute
+    ours.validate_thread_sharing()
+    ours.ensure_connection()
+    plain = cast(Any, psycopg.Cursor(cast("psycopg.Connection[Any]", ours.connection)))
+    return ours.make_debug_cursor(plain) if ours.queries_logged else ours.make_cursor(plain)
 
 
 class Columns(Generic[Row]):
     """The columns of a model as a SELECT lists them under an alias, and the row made of what comes back.
 
     In a SELECT over several models the columns of each stand one after the other; `start` is where this one's begin.
-    `text` lists the columns, `table` is the table with its alias, `key` the column that an outer join joins on.
+    `text` lists the columns, `table` is the table with its alias, `key` the column that an outer join joins on,
+    `tables` what `Query.tables` wants to know.
     """
 
     def __init__(self, model: type[Row], alias: str, start: int = 0) -> None:
@@ -75,6 +112,7 @@ class Columns(Generic[Row]):
         self.model, self.start, self.end = model, start, start + len(fields)
         self.text = ", ".join(f'{alias}."{field.column}"' for field in fields)
         self.table = f'"{model._meta.db_table}" {alias}'
+        self.tables = frozenset({model._meta.db_table})
         self.key = f'{alias}."{_key(model).column}"'
         self._names = [field.attname for field in fields]
         self._key = next(place for place, field in enumerate(fields) if field.primary_key)
@@ -87,7 +125,7 @@ class Columns(Generic[Row]):
             return None
         for place in self._json:
             own[place] = None if own[place] is None else json.loads(own[place])
-        return self.model.from_db(connection.alias, self._names, own)
+        return self.model.from_db(DEFAULT_DB_ALIAS, self._names, own)
 
     def rows(self, found: Sequence[Values]) -> list[Row]:
         """All rows of an answer that has one in every line."""
@@ -109,12 +147,14 @@ def update_text(model: type[Model], names: tuple[str, ...]) -> str:
     return f'UPDATE "{model._meta.db_table}" SET {assigned} WHERE "{_key(model).column}" = %s'  # noqa: S608  # names of our own models
 
 
-def insert_values(row: Model) -> list[str | None]:
-    return [_field_text(field, row) for field in _written(type(row), numbered=row.pk is not None)]
+def insert_values(row: Model) -> list[Any]:
+    """The values for `insert_text`, as text."""
+    return _values(row, _written(type(row), numbered=row.pk is not None))
 
 
-def update_values(row: Model, names: tuple[str, ...]) -> list[str | None]:
-    return [_field_text(field, row) for field in _named(type(row), (*names, _key(type(row)).name))]
+def update_values(row: Model, names: tuple[str, ...]) -> list[Any]:
+    """The values for `update_text`, as text."""
+    return _values(row, _named(type(row), (*names, _key(type(row)).name)))
 
 
 def as_text(values: Sequence[Any]) -> list[Any]:
@@ -146,11 +186,19 @@ _FORMS: dict[type, Callable[[Any], str]] = {
 }
 
 
-def _field_text(field: Field[Any, Any], row: Model) -> str | None:
-    value = getattr(row, field.attname)
-    if value is not None and isinstance(field, JSONField):
-        return json.dumps(value, ensure_ascii=False)
-    return cast("str | None", _text(value))
+def _values(row: Model, fields: tuple[Field[Any, Any], ...]) -> list[Any]:
+    attributes, jsons = _attributes(fields)
+    values = list(attributes(row))
+    for place in jsons:
+        values[place] = None if values[place] is None else json.dumps(values[place], ensure_ascii=False)
+    return as_text(values)
+
+
+@lru_cache(maxsize=256)
+def _attributes(fields: tuple[Field[Any, Any], ...]) -> tuple[Callable[[Model], tuple[Any, ...]], list[int]]:
+    """What reads the values of these fields (two at least) from a row, and the places of those that are JSON."""
+    jsons = [place for place, field in enumerate(fields) if isinstance(field, JSONField)]
+    return attrgetter(*(field.attname for field in fields)), jsons
 
 
 @lru_cache(maxsize=128)

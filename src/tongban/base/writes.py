@@ -11,9 +11,10 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, IntegrityError, connection, transaction
 from django.db.models import Model
 
 from tongban.base import sql
@@ -29,11 +30,15 @@ class _Insert:
     row: Model
     conflicts: Conflicts
 
-    def statement(self) -> sql.Query:
-        return sql.Query(sql.insert_text(type(self.row), numbered=self.row.pk is not None), sql.insert_values(self.row))
+    @property
+    def table(self) -> str:
+        return self.row._meta.db_table
 
-    def done(self, count: int) -> None:
-        self.row._state.adding, self.row._state.db = False, connection.alias
+    def statement(self) -> tuple[str, Sequence[Any]]:
+        return sql.insert_text(type(self.row), numbered=self.row.pk is not None), sql.insert_values(self.row)
+
+    def done(self) -> None:
+        self.row._state.adding, self.row._state.db = False, DEFAULT_DB_ALIAS
 
 
 @dataclass
@@ -42,24 +47,29 @@ class _Update:
     names: tuple[str, ...]
     conflicts: Conflicts = field(default_factory=dict)
 
-    def statement(self) -> sql.Query:
-        return sql.Query(sql.update_text(type(self.row), self.names), sql.update_values(self.row, self.names))
+    @property
+    def table(self) -> str:
+        return self.row._meta.db_table
 
-    def done(self, count: int) -> None:
-        if count != 1:
-            raise DatabaseError(f"{type(self.row).__name__} to be updated is not there")
+    def statement(self) -> tuple[str, Sequence[Any]]:
+        return sql.update_text(type(self.row), self.names), sql.update_values(self.row, self.names)
+
+    def done(self) -> None:
+        """Nothing to note."""
 
 
 @dataclass
 class _Run:
-    query: sql.Query
+    text: str
+    values: Sequence[Any]
+    table: str
     conflicts: Conflicts = field(default_factory=dict)
 
-    def statement(self) -> sql.Query:
-        return self.query
+    def statement(self) -> tuple[str, Sequence[Any]]:
+        return self.text, sql.as_text(self.values)
 
-    def done(self, count: int) -> None:
-        """Whatever it touched is right."""
+    def done(self) -> None:
+        """Nothing to note."""
 
 
 _Write = _Insert | _Update | _Run
@@ -73,7 +83,7 @@ class _Waiting:
         self.last: list[_Write] = []
 
     def send(self) -> None:
-        batch = [*self.writes, *self.last]
+        batch = [*self.writes, *sorted(self.last, key=lambda write: write.table)]
         self.drop()
         if batch:
             _send(batch)
@@ -85,9 +95,12 @@ class _Waiting:
         """Called for every statement of the connection, ours included (then nothing waits any more)."""
         if str(text).startswith("ROLLBACK TO"):
             self.drop()
-        else:
+        elif self._touches(sql.being_read()):
             self.send()
         return execute(text, values, many, context)
+
+    def _touches(self, tables: frozenset[str] | None) -> bool:
+        return tables is None or any(write.table in tables for write in (*self.writes, *self.last))
 
 
 class _Local(threading.local):
@@ -138,9 +151,9 @@ def update(row: Model, names: Sequence[str]) -> None:
     _add(_Update(row, tuple(names)))
 
 
-def run(query: sql.Query, *, apart: bool = False) -> None:
-    """Send a statement whose answer nobody needs."""
-    _add(_Run(query), apart=apart)
+def run(text: str, values: Sequence[Any], *, table: str, apart: bool = False) -> None:
+    """Send a statement whose answer nobody needs; `table` is the one that it writes."""
+    _add(_Run(text, values, table), apart=apart)
 
 
 def _add(*writes: _Write, apart: bool = False) -> None:
@@ -154,8 +167,8 @@ def _add(*writes: _Write, apart: bool = False) -> None:
 def _send(batch: Sequence[_Write]) -> None:
     """Raises what the conflicts of the batch say of a violated constraint, otherwise the database's error."""
     try:
-        with transaction.atomic(savepoint=False), sql.pipeline():  # nothing of the transaction may stay if this fails
-            sent = [(write, _execute(write.statement())) for write in batch]
+        with transaction.atomic(savepoint=False):  # nothing of the transaction may stay if this fails
+            _send_alike(batch)
     except IntegrityError as error:
         diagnosis = getattr(error.__cause__, "diag", None)
         violated = str(diagnosis.constraint_name) if diagnosis else ""
@@ -163,11 +176,20 @@ def _send(batch: Sequence[_Write]) -> None:
         if meaning is None:
             raise
         raise meaning() from error
-    for write, cursor in sent:
-        write.done(cursor.rowcount)
+    for write in batch:
+        write.done()
 
 
-def _execute(query: sql.Query) -> Any:
-    cursor = sql.server_cursor()
-    cursor.execute(query.text, sql.as_text(query.values))
-    return cursor
+def _send_alike(batch: Sequence[_Write]) -> None:
+    """One statement for neighbours that differ in values only. Raises DatabaseError where an update met no row."""
+    statements = [write.statement() for write in batch]
+    updated = []
+    with sql.pipeline():
+        for text, alike in groupby(zip(statements, batch, strict=True), key=lambda pair: pair[0][0]):
+            rows = list(alike)
+            cursor = sql.execute(text, *(values for (_, values), _ in rows))
+            if any(isinstance(write, _Update) for _, write in rows):
+                updated.append((cursor, len(rows), rows[0][1].table))
+    for cursor, count, table in updated:
+        if cursor.rowcount != count:
+            raise DatabaseError(f"a row of {table} to be updated is not there")

@@ -84,11 +84,12 @@ SELECT p.digest FROM catalogue_publication p JOIN catalogue_matter m ON m.id = p
 WHERE m.key = %s AND p.region = %s AND p.effective_from <= %s AND (p.effective_to IS NULL OR p.effective_to >= %s)
 ORDER BY p.effective_from DESC, p.id DESC LIMIT 1
 """
+_PUBLICATIONS = frozenset({"catalogue_publication", "catalogue_matter"})
 
 
 def digest_in_force(matter: str, on: date, region: str = "") -> str | None:
     """The digest of `publication_in_force`. A published copy never changes, so who has it in memory needs no more."""
-    [found] = sql.fetch(sql.Query(_IN_FORCE, [matter, region, on, on]))
+    [found] = sql.fetch(sql.Query(_IN_FORCE, [matter, region, on, on], _PUBLICATIONS))
     return found[0][0] if found else None
 
 

@@ -80,7 +80,7 @@ def _facts(row: Certificate, face: Face, on: date) -> dict[str, Any]:
 def _standing_rows(holder: Person | Organisation) -> list[Certificate]:
     """Every certificate of a holder that no newer version took the place of, oldest first."""
     text = _HELD["person_id" if isinstance(holder, Person) else "organisation_id"]
-    [found] = sql.fetch(sql.Query(text, [holder.pk, State.SUPERSEDED.value]))
+    [found] = sql.fetch(sql.Query(text, [holder.pk, State.SUPERSEDED.value], _CERTIFICATE.tables))
     return _CERTIFICATE.rows(found)
 
 

@@ -13,13 +13,16 @@ def canonical_json(value: Any) -> str:
 
     Decimals and dates are to be given as text. Raises TypeError for anything else that JSON does not know.
     """
-    return json.dumps(_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _encode(_plain(value))
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, str):
-        return unicodedata.normalize("NFC", value)
-    if value is None or isinstance(value, bool | int):
+        return value if value.isascii() else unicodedata.normalize("NFC", value)
+    if value is None or isinstance(value, (bool, int)):
         return value
     if isinstance(value, dict):
         return {_key(key): _plain(item) for key, item in value.items()}
@@ -31,7 +34,7 @@ def _plain(value: Any) -> Any:
 def _key(key: Any) -> str:
     if not isinstance(key, str):
         raise TypeError(f"keys of canonical data are text, not {type(key).__name__}")
-    return unicodedata.normalize("NFC", key)
+    return key if key.isascii() else unicodedata.normalize("NFC", key)
 
 
 def digest(text: str) -> str:

@@ -56,12 +56,13 @@ SELECT (
     ORDER BY e.received_at DESC, e.id DESC LIMIT 1
 ) FROM unnest(%s::bigint[], %s::text[]) WITH ORDINALITY AS asked(register, key, place) ORDER BY asked.place
 """
+_ENTRIES = frozenset({"exchange_registryentry"})
 
 
 def local_entries(asked: Sequence[tuple[Register, str]], on: date) -> list[dict[str, Any] | None]:
     """For each register of our own and index of a key the newest entry that holds on a day; one statement for all."""
     registers, indexes = [register.pk for register, _ in asked], [index for _, index in asked]
-    [found] = sql.fetch(sql.Query(_NEWEST, [on, on, registers, indexes]))
+    [found] = sql.fetch(sql.Query(_NEWEST, [on, on, registers, indexes], _ENTRIES))
     return [None if payload is None else json.loads(crypto.decrypt_text(payload)) for (payload,) in found]
 
 

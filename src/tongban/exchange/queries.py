@@ -41,7 +41,7 @@ _BY_KEY = f"SELECT {_REGISTER.text} FROM {_REGISTER.table} WHERE r.key = ANY(%s:
 
 def registers_by_key(keys: Iterable[str]) -> dict[str, Register]:
     """The registers of these keys that this installation has."""
-    [found] = sql.fetch(sql.Query(_BY_KEY, [list(keys)]))
+    [found] = sql.fetch(sql.Query(_BY_KEY, [list(keys)], _REGISTER.tables))
     return {row.key: row for row in _REGISTER.rows(found)}
 
 

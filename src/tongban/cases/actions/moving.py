@@ -69,7 +69,7 @@ _LOCK = (
     f"FROM {_CASE.table} JOIN {_AUTHORITY.table} ON {_AUTHORITY.key} = c.authority_id "
     f"WHERE {_CASE.key} = %s FOR UPDATE OF c"
 )
-_PAPER_IDS = sql.Query("SELECT nextval('cases_document_id_seq') FROM generate_series(1, 2)")
+_PAPER_IDS = sql.Query("SELECT nextval('cases_document_id_seq') FROM generate_series(1, 2)", tables=frozenset())
 """An action writes two papers at most: its own and an opinion. Numbers not used are gaps, which no key minds."""
 
 
@@ -79,7 +79,8 @@ def take(case_id: UUID, *, seen: int | None, actor: Actor, now: datetime) -> Mov
     `seen` is the event number the page showed; CaseMoved when the stream has moved since (`replay.QUIET` kinds do not
     count). A case that the actor has no role in does not exist for them: CaseNotFound.
     """
-    found, lines, numbers = sql.fetch(sql.Query(_LOCK, [case_id]), eventlog.stream_query(case_id), _PAPER_IDS)
+    locking = sql.Query(_LOCK, [case_id], _CASE.tables | _AUTHORITY.tables)
+    found, lines, numbers = sql.fetch(locking, eventlog.stream_query(case_id), _PAPER_IDS)
     case = _with_authority(found[0]) if found else None
     roles = roles_of(actor, case) if case else frozenset()
     if case is None or not roles:

@@ -45,10 +45,11 @@ from tongban.core.rules.explain import explain
 from tongban.prereview.queries import Review
 
 SERIALS = 999_999  # from a sequence: gaps are allowed, numbers are never used twice within a day (a million at most)
-_REVISION_ID = sql.Query("SELECT nextval('cases_revision_id_seq')")
+_REVISION_ID = sql.Query("SELECT nextval('cases_revision_id_seq')", tables=frozenset())
 _NUMBERS = sql.Query(
     "SELECT nextval('cases_case_serial'), nextval('cases_revision_id_seq'), "
-    "nextval('cases_document_id_seq'), nextval('cases_document_id_seq'), clock_timestamp()"
+    "nextval('cases_document_id_seq'), nextval('cases_document_id_seq'), clock_timestamp()",
+    tables=frozenset(),
 )
 """What a new case needs before it is written: serial, key of its revision, keys of two papers, the database's time."""
 

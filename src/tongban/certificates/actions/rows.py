@@ -52,14 +52,15 @@ def next_counter() -> int:
     One sequence and no counter row per type: a counter row would let the approvals of an authority wait for each
     other's commit.
     """
-    [[(counter,)]] = sql.fetch(sql.Query("SELECT nextval('certificates_serial')"))
+    [[(counter,)]] = sql.fetch(sql.Query("SELECT nextval('certificates_serial')", tables=frozenset()))
     found: int = counter
     return found
 
 
 def locked(certificate_id: UUID) -> Certificate:
     """The row, kept for this transaction. Raises CertificateNotFound."""
-    found, [(locked_at,)] = sql.fetch(sql.Query(_LOCK, [certificate_id]), eventlog.TIME)
+    tables = _CERTIFICATE.tables | _PERSON.tables | _BODY.tables
+    found, [(locked_at,)] = sql.fetch(sql.Query(_LOCK, [certificate_id], tables), eventlog.TIME)
     row = _CERTIFICATE.row(found[0]) if found else None
     if row is None:
         raise CertificateNotFound()
