@@ -23,6 +23,8 @@ from tongban.core.messages import N_, Message
 
 MAX_BYTES = 50 * 1024 * 1024
 MAX_PIXELS = 80_000_000
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of Office files before 2007, and of locked ones today
+LOCKED = "EncryptedPackage".encode("utf-16-le")  # what a locked one holds
 MACROS = frozenset({"word/vbaproject.bin"})
 MEDIA_TYPES = {
     "pdf": "application/pdf",
@@ -87,6 +89,8 @@ def sniff(path: Path, *, name: str, accepts: tuple[str, ...]) -> str:
         raise FileRefused(
             name=name, why=Message(N_("文档里带有宏（程序）")), remedy=Message(N_("另存为不带宏的 DOCX 或者 PDF"))
         )
+    if kind is None:
+        _refuse_old_office(path, name)
     if kind is None or kind not in accepts:
         allowed = "、".join(k.upper() for k in accepts)
         why = Message(N_("它的内容不是可接受的格式（改文件名不会改变内容）"))
@@ -94,6 +98,19 @@ def sniff(path: Path, *, name: str, accepts: tuple[str, ...]) -> str:
     if kind in ("jpg", "png"):
         _check_picture(path, name)
     return kind
+
+
+def _refuse_old_office(path: Path, name: str) -> None:
+    """A locked document and one of an old Word are the same from outside; people need to hear which it is."""
+    with path.open("rb") as stream:
+        if stream.read(len(OLE)) != OLE:
+            return
+        locked = LOCKED in stream.read()
+    if locked:
+        why, remedy = N_("文档设有密码，打不开"), N_("去掉密码，或者另存为 PDF")
+    else:
+        why, remedy = N_("这是旧版 Word 或者 Excel 的文件"), N_("另存为 DOCX 或者 PDF")
+    raise FileRefused(name=name, why=Message(why), remedy=Message(remedy))
 
 
 def _kind(path: Path) -> str | None:
@@ -144,20 +161,18 @@ def _check_picture(path: Path, name: str) -> None:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(BytesIO(path.read_bytes())) as picture:
                 if picture.width * picture.height > MAX_PIXELS:
-                    raise FileRefused(
-                        name=name, why=Message(N_("图片尺寸过大")), remedy=Message(N_("缩小到 8000×8000 像素以内"))
-                    )
+                    raise _too_many_pixels(name)
                 picture.verify()
-    except (
-        UnidentifiedImageError,
-        OSError,
-        SyntaxError,
-        Image.DecompressionBombError,
-        Image.DecompressionBombWarning,
-    ) as e:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as e:
+        raise _too_many_pixels(name) from e
+    except (UnidentifiedImageError, OSError, SyntaxError) as e:
         raise FileRefused(
             name=name, why=Message(N_("图片打不开，可能没有传完整或已损坏")), remedy=Message(N_("重新拍照或扫描"))
         ) from e
+
+
+def _too_many_pixels(name: str) -> FileRefused:
+    return FileRefused(name=name, why=Message(N_("图片尺寸过大")), remedy=Message(N_("缩小到 8000×8000 像素以内")))
 
 
 def _copy(chunks: Iterable[bytes], stream: IO[bytes], name: str) -> tuple[str, int]:

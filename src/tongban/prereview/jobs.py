@@ -76,11 +76,19 @@ def _read(sha256: str) -> None:
 
     data = files.read_stored(sha256)
     began = time.monotonic()
-    reading = reader_pool().read(data, "")
+    reading = _read_patiently(data)
     seconds = time.monotonic() - began
     row = recording.record_reading(reading, seconds=seconds, actor=SYSTEM, now=clock.now())
     if _has_pictures(reading):
         recording.record_pictures(row, draw(data, reading), actor=SYSTEM, now=clock.now())
+
+
+def _read_patiently(data: bytes) -> Reading:
+    """The reading of a file, by a second process where the first one died: it may have been tired, or ended by hand."""
+    reading = reader_pool().read(data, "")
+    if any(problem.code == "reader_died" for problem in reading.problems):
+        return reader_pool().read(data, "")
+    return reading
 
 
 def _has_pictures(reading: Reading) -> bool:

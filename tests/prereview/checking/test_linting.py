@@ -123,6 +123,7 @@ def test_a_material_that_the_matter_does_not_ask_for() -> None:
     ("old", "new", "code", "at"),
     [
         ("materials: [shop.lease]", "materials: [shop.leese]", "kind-for-nothing", "materials"),
+        ("materials: [shop.lease]", "materials: [shop.lease]\nbeside: [leese]", "unknown-item", "beside"),
         ("title: [租赁合同]", "titel: [租赁合同]", "unknown-key", "titel"),
         ("title: [租赁合同]", "title: ['租赁(合同']", "wrong-value", "title"),
         ("type: range", "type: rnage", "wrong-value", "rnage"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 from tests.prereview.checking.papers import findings, paper, plan, seal, signature
 from tongban.prereview.checking.findings import Severity
 from tongban.prereview.checking.seals import ring_like
+from tongban.prereview.evidence.model import Other
+from tongban.prereview.reading.model import Box
 from tongban.prereview.reading.problems import problem
 
 UNIT = {"unit": "贵阳同安百货有限公司"}
@@ -51,6 +54,18 @@ def test_unreadable_is_the_only_finding_of_a_paper() -> None:
 
 def test_wrong_kind_is_the_only_finding_of_a_paper() -> None:
     assert codes(paper("licence", wrong_kind=True)) == ["MATERIAL_WRONG_TYPE"]
+
+
+def test_another_paper_in_the_same_file_asks_and_the_rest_is_checked() -> None:
+    both = paper("licence", seals=GOOD["seals"], signatures=(signature(signed=False),))
+    other = Other("identity-card", "居民身份证", 2, Box(10, 10, 400, 300))
+    mixed = replace(both, evidence=replace(both.evidence, others=(other,)))
+    found = {finding.code: finding for finding in findings(PLAN, UNIT, mixed)}
+    assert set(found) == {"MATERIAL_MIXED", "SIGNATURE_MISSING"}
+    said = found["MATERIAL_MIXED"]
+    assert (said.severity, said.page, said.box) == (Severity.ASKS, 2, (10, 10, 400, 300))
+    assert "《执照》" in said.message.render()
+    assert "“居民身份证”" in said.message.render()
 
 
 def test_incomplete() -> None:

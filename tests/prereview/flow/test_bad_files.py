@@ -9,16 +9,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PIL import Image
 from pypdfium2 import PdfDocument
-from pytest_django import Settings
 
-from tests.builders import county as build_county
 from tests.builders import salon as build
 from tests.builders.salon import Salon
-from tests.prereview.flow.conftest import use_engine
-from tongban.base import clock
+from tests.prereview.reading.test_bad_files import NO_PAGES, bomb_png
 from tongban.base.errors import FileRefused
+from tongban.base.files import OLE
 from tongban.cases import actions as cases
 from tongban.prereview import queries
 from tongban.prereview.models import StoredReading
@@ -113,22 +110,76 @@ def test_a_missing_seal_is_not_claimed_where_seals_are_not_seen(shop: Salon, wor
     assert {(f.row.code, f.row.severity) for f in found} == {("SCAN_NOT_READ", "hints")}
 
 
-@pytest.mark.slow
-def test_a_black_page_and_a_cat_with_text_recognition(fresh_db: str, settings: Settings) -> None:
-    build_county.publish_national()
-    with clock.rehearse(build_county.SPRING):
-        shop = build.salon(build_county.county([build.MATTER]))
-        for work in use_engine(settings, "auto"):
-            black = build.as_file(Image.new("RGB", (1240, 1754), (4, 4, 4)))
-            found = findings(shop, work, "business_licence", black, "执照.jpg")
-            assert [(f.row.code, f.row.severity) for f in found] == [("MATERIAL_UNREADABLE", "blocks")]
-            assert "黑" in found[0].message.render()
-            scan = build.as_file(build.licence_scan(build.OTHER_NAME, shop.body.uscc))
-            found = findings(shop, work, "business_licence", scan, "执照.jpg")
-            wrong = next(f for f in found if f.row.code == "NAME_MISMATCH")
-            assert wrong.read == build.OTHER_NAME
-            assert wrong.row.box is not None
-            assert 0.5 < wrong.row.confidence < 1
+def test_two_kinds_of_paper_in_one_file(shop: Salon, work: Work, tmp_path: Path) -> None:
+    report = build.laboratory_report(tmp_path, shop.today)
+    document = PdfDocument(report)
+    document.import_pages(PdfDocument(build.floor_plan(tmp_path)))
+    out = io.BytesIO()
+    document.save(out)
+    for material, page, other in (
+        ("floor_plan", 1, "公共场所卫生检测或评价报告"),
+        ("test_report", 2, "地址方位示意图和平面布局图"),
+    ):
+        found = findings(shop, work, material, out.getvalue(), "两份.pdf")
+        mixed = [f for f in found if f.row.code != "SCAN_NOT_READ"]  # of the stamp, where pictures are not looked at
+        assert [(f.row.code, f.row.severity, f.row.page) for f in mixed] == [("MATERIAL_MIXED", "asks", page)]
+        assert f"另一份看起来是“{other}”" in mixed[0].message.render()
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "why", "remedy"),
+    [
+        ("locked", "健康证明.docx", "设有密码", "去掉密码"),
+        ("old", "健康证明.docx", "旧版 Word", "另存为 DOCX"),
+        ("program", "健康证明.docx", "不是可接受的格式", "换成"),
+        ("torn word", "健康证明.docx", "不是可接受的格式", "换成"),
+        ("huge picture", "健康证明.png", "尺寸过大", "缩小到"),
+        ("torn picture", "健康证明.png", "没有传完整或已损坏", "重新拍照或扫描"),
+        ("nothing", "健康证明.docx", "0 字节", "确认选对了文件"),
+    ],
+)
+def test_what_can_be_told_at_once_is_refused_at_once(
+    shop: Salon, work: Work, content: str, name: str, why: str, remedy: str
+) -> None:
+    word = build.staff_health(shop.today)
+    data = {
+        "locked": OLE + "EncryptedPackage".encode("utf-16-le"),
+        "old": OLE + b"WordDocument",
+        "program": b"MZ\x90\x00" + bytes(200),
+        "torn word": word[: len(word) // 2],
+        "huge picture": bomb_png(50_000),
+        "torn picture": b"\x89PNG\r\n\x1a\n" + bytes(range(200)),
+        "nothing": b"",
+    }[content]
+    draft = build.draft(shop)
+    with pytest.raises(FileRefused) as refused:
+        build.hand_in(shop, draft, "staff_health", data, name)
+    assert why in refused.value.render()
+    assert remedy in refused.value.render()
+    assert draft.materials.count() == 0
+
+
+def test_a_word_file_that_unpacks_without_end_says_so(shop: Salon, work: Work) -> None:
+    found = findings(shop, work, "staff_health", bomb_word(), "健康证明.docx")
+    assert [(f.row.code, f.row.severity) for f in found] == [("MATERIAL_UNREADABLE", "blocks")]
+    assert "解压后过大" in found[0].message.render()
+
+
+def test_a_pdf_without_pages_says_so(shop: Salon, work: Work) -> None:
+    found = findings(shop, work, "test_report", NO_PAGES, "报告.pdf")
+    assert [(f.row.code, f.row.severity) for f in found] == [("MATERIAL_UNREADABLE", "blocks")]
+    assert "文件打不开" in found[0].message.render()
+
+
+def bomb_word() -> bytes:
+    """A Word file of 300 kB that would unpack to 300 MB."""
+    plain = io.BytesIO()
+    with zipfile.ZipFile(plain, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        with archive.open("word/document.xml", "w") as part:
+            for _ in range(300):
+                part.write(bytes(1_000_000))
+    return plain.getvalue()
 
 
 def with_macros(data: bytes) -> bytes:

@@ -52,9 +52,15 @@ def zipped(entries: dict[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def encrypted_pdf(plain: bytes) -> bytes:
+NO_PAGES = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
+    b"trailer<</Root 1 0 R/Size 3>>\n%%EOF\n"
+)
+
+
+def encrypted_pdf(plain: bytes, user: str = "opensesame") -> bytes:
     writer = copy_into_new_writer(PdfFileReader(io.BytesIO(plain)))
-    writer.encrypt(owner_pass="opensesame", user_pass="opensesame")
+    writer.encrypt(owner_pass="opensesame", user_pass=user)
     buffer = io.BytesIO()
     writer.write(buffer)
     return buffer.getvalue()
@@ -70,7 +76,9 @@ def encrypted_pdf(plain: bytes) -> bytes:
         (b"PK\x03\x04 broken word/document.xml", "a.docx", "corrupt"),
         (bytes(range(256)) * 8, "a.png", "corrupt"),
         (b"MZ\x90\x00 program", "a.pdf", "unsupported_type"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old office or a locked one", "a.docx", "unsupported_type"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 an old Word", "a.docx", "old_office"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "a.docx", "encrypted"),
+        (NO_PAGES, "a.pdf", "corrupt"),
         (zipped({"x.txt": b"x"}), "a.docx", "unsupported_type"),
         (bomb_png(50_000), "a.png", "too_large"),
         (b"   \n\n  ", "a.txt", "blank_page"),
@@ -123,6 +131,13 @@ def test_too_many_pages(tmp_path: Path) -> None:
 def test_encrypted_pdf(tmp_path: Path) -> None:
     data = encrypted_pdf(papers.pdf("承诺书", tmp_path))
     assert codes(read_file(data, "a.pdf", TextOnly())) == ["encrypted"]
+
+
+def test_a_pdf_that_only_forbids_printing_is_read(tmp_path: Path) -> None:
+    data = encrypted_pdf(papers.pdf("本单位郑重承诺：所填内容真实、完整。", tmp_path), user="")
+    reading = read_file(data, "a.pdf", TextOnly())
+    assert codes(reading) == []
+    assert "承诺" in reading.text
 
 
 def test_wrong_extension_is_only_a_remark(tmp_path: Path) -> None:

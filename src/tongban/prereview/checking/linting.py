@@ -36,6 +36,7 @@ def lint_whole(pack: LoadedPack) -> tuple[Problem, ...]:
     templates = TemplateSet(template for template, _ in kinds)
     plans = [plan for loaded in pack.matters.values() if (plan := _plan(loaded)) is not None]
     found += [each for template, source in kinds for each in _answers(template, source, plans)]
+    found += [each for template, source in kinds for each in _companions(template, source, templates.kinds)]
     found += _wordings(pack) if any(_about_wording(plan) for plan in plans) else ()
     return in_order([*found, *lint(pack, more=(partial(lint_papers, templates),))])
 
@@ -199,6 +200,14 @@ def _model(path: str, text: str, kind: type[AnyModel]) -> tuple[AnyModel | None,
         return kind.model_validate(source.data), source, []
     except ValidationError as error:
         return None, source, schema_problems(source, kind, error)
+
+
+def _companions(template: DocumentTemplate, source: Source, known: Iterable[str]) -> Iterator[Problem]:
+    """The kinds named as rightly scanned together must exist."""
+    for index, kind in enumerate(template.beside):
+        if kind not in known:
+            data = {"name": kind, "where": DOCUMENTS, "hint": nearest(kind, known)}
+            yield problem("unknown-item", source.file, source.line("beside", index), **data)
 
 
 def _answers(template: DocumentTemplate, source: Source, plans: Iterable[Plan]) -> Iterator[Problem]:

@@ -32,6 +32,7 @@ def check_papers(view: View, asker: Asker) -> Iterator[Finding]:
         if whole is not None:
             yield whole
             continue
+        yield from _mixed(key, material, paper)
         yield from _incomplete(key, material, paper)
         if not paper.pictures_seen:
             continue
@@ -71,6 +72,21 @@ def _as_a_whole(key: str, material: Material, paper: Paper) -> Finding | None:
         remedy = Message(N_("请换成《{label}》重新上传。"), {"label": material.label})
         return _finding(key, "MATERIAL_WRONG_TYPE", message, remedy, page=1, read=kind, expected=material.label)
     return None
+
+
+def _mixed(key: str, material: Material, paper: Paper) -> Iterator[Finding]:
+    """Other papers in the same file; this one has been read without them."""
+    for other in paper.evidence.others:
+        data = {"label": material.label, "other": other.label}
+        message = Message(N_("《{label}》和另一份材料放在同一个文件里，另一份看起来是“{other}”。"), data)
+        remedy = Message(
+            N_(
+                "“{other}”请另存成一个文件，上传到它自己那一项；本项已只按《{label}》的部分核对，应当附在一起的不用改。"
+            ),
+            data,
+        )
+        yield _finding(key, "MATERIAL_MIXED", message, remedy, severity=Severity.ASKS, page=other.page,
+                       box=corners(other.box), read=other.label)  # fmt: skip
 
 
 def _incomplete(key: str, material: Material, paper: Paper) -> Iterator[Finding]:

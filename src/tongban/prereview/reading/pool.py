@@ -13,7 +13,7 @@ import subprocess
 import sys
 import threading
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, Self, cast
 
@@ -31,7 +31,7 @@ _LOOK_SECONDS = 0.1  # between two looks at a process that is reading
 @dataclass(frozen=True, slots=True)
 class PoolSettings:
     """`size` processes of `threads` OCR threads each; a process above `max_rss` bytes is ended, one above
-    `tired_rss`, or after `max_files`, is replaced between files."""
+    `tired_rss`, or after `max_files`, is replaced between files. `limits` hold where a file has none of its own."""
 
     size: int = 1
     threads: int = 2
@@ -39,6 +39,7 @@ class PoolSettings:
     max_rss: int = 2_000_000_000
     tired_rss: int = 1_600_000_000
     max_files: int = 500
+    limits: Limits = field(default_factory=Limits)
 
 
 class _Reader:
@@ -144,7 +145,7 @@ class ReaderPool:
         """The reading of one file; waits for an idle process. Never raises for what the file does."""
         reader = self._take()
         try:
-            return reader.read(data, name, limits or Limits())
+            return reader.read(data, name, limits or self.settings.limits)
         finally:
             self._idle.put(reader)
 

@@ -13,6 +13,7 @@ PROBLEMS: dict[str, tuple[bool, str]] = {
     "corrupt": (True, N_("文件打不开，可能没有传完整或已经损坏。请在自己的电脑上确认能打开，再重新上传。")),
     "encrypted": (True, N_("文件设有密码，无法打开。请去掉密码后重新上传。")),
     "unsupported_type": (True, N_("不支持这种文件（{kind}）。请上传PDF、DOCX、TXT、JPG或PNG。")),
+    "old_office": (True, N_("这是旧版Word或者Excel的文件，读不了。请另存为DOCX或者PDF后重新上传。")),
     "wrong_extension": (False, N_("文件名写的是“{extension}”，内容其实是“{kind}”，已按实际内容读取。")),
     "too_large": (True, N_("文件过大（{size}，上限{limit}）。请压缩，或按150至200 dpi重新扫描。")),
     "too_many_pages": (True, N_("文件有{pages}页，超过{limit}页的上限。请只上传本项材料，分册的请拆开。")),

@@ -19,6 +19,8 @@ from tongban.prereview.reading.word import read_word
 
 READER_VERSION = "5"  # raise it when the same bytes may now read differently
 
+_USELESS = {"unknown": "corrupt", "locked": "encrypted", "ole": "old_office"}  # kinds with their problem
+
 OnPage = Callable[[int], None]
 Found = tuple[tuple[Page, ...], tuple[Problem, ...]]
 
@@ -43,7 +45,7 @@ def named(reading: Reading, name: str) -> Reading:
     """The reading with the remark that the name's extension is wrong, where it is; readings are kept without names."""
     problems = tuple(p for p in reading.problems if p.code != "wrong_extension")
     kind = reading.source_kind
-    if kind not in ("empty", "unknown", "unread") and not extension_fits(kind, name):
+    if kind not in (*_USELESS, "empty", "unread") and not extension_fits(kind, name):
         problems = (*problems, problem("wrong_extension", extension=extension_of(name), kind=kind))
     return replace(reading, problems=problems)
 
@@ -79,8 +81,8 @@ def _read(data: bytes, kind: str, engine: OcrEngine, limits: Limits, on_page: On
         return read_pdf(data, pictures, limits, on_page)
     if kind in PICTURES:
         return _read_picture(data, engine, limits)
-    if kind == "unknown":
-        return (), (problem("corrupt"),)
+    if kind in _USELESS:
+        return (), (problem(_USELESS[kind]),)
     return (), (problem("unsupported_type", kind=kind),)
 
 

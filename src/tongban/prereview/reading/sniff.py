@@ -35,13 +35,17 @@ _MAGIC = (
 )
 
 
+_LOCKED = "EncryptedPackage".encode("utf-16-le")  # in the container that holds a locked Office file
+
+
 def kind_of(data: bytes) -> str:
-    """`pdf`, `docx`, `jpeg`, `png`, … or `txt`, `zip`, `ole`, `unknown`, by content alone."""
+    """`pdf`, `docx`, `jpeg`, `png`, … or `txt`, `zip`, `ole` (an old Office file), `locked` (one with a password),
+    `unknown`, by content alone."""
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "webp"
     for magic, kind in _MAGIC:
         if data.startswith(magic):
-            return kind
+            return "locked" if kind == "ole" and _LOCKED in data else kind
     if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
         return _zip_kind(data)
     if b"%PDF-" in data[:1024]:
