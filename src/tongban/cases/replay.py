@@ -71,11 +71,22 @@ def replay(events: Iterable[EventView], start: CaseState | None = None) -> CaseS
 def apply(state: CaseState, event: EventView) -> CaseState:
     """One event more."""
     reader = _READERS[event.kind, event.version]
-    return replace(reader(state, event), sequence=event.sequence)
+    return _with(reader(state, event), sequence=event.sequence)
+
+
+def _with(before: CaseState, /, **changes: Any) -> CaseState:
+    """As `dataclasses.replace`, which would set all twenty fields one by one at every event of every replay.
+
+    Raises TypeError for a field that a case does not have."""
+    changed = object.__new__(CaseState)
+    vars(changed).update(vars(before), **changes)
+    if len(vars(changed)) != len(vars(before)):
+        raise TypeError(f"not all of these are fields of a case: {', '.join(changes)}")
+    return changed
 
 
 def _received(state: CaseState, event: EventView) -> CaseState:
-    return replace(
+    return _with(
         state,
         state="received",
         waiting_for=Role.CLERK.value,
@@ -86,7 +97,7 @@ def _received(state: CaseState, event: EventView) -> CaseState:
 
 
 def _corrected(state: CaseState, event: EventView) -> CaseState:
-    return replace(
+    return _with(
         state,
         state="received",
         waiting_for=Role.CLERK.value,
@@ -96,13 +107,13 @@ def _corrected(state: CaseState, event: EventView) -> CaseState:
 
 
 def _correction_asked(state: CaseState, event: EventView) -> CaseState:
-    return replace(
+    return _with(
         state, state="correction", waiting_for=Role.APPLICANT.value, holder=None, corrections=state.corrections + 1
     )
 
 
 def _accepted(state: CaseState, event: EventView) -> CaseState:
-    return replace(
+    return _with(
         state,
         state="accepted",
         step=event.payload["step"],
@@ -113,39 +124,37 @@ def _accepted(state: CaseState, event: EventView) -> CaseState:
 
 
 def _not_accepted(state: CaseState, event: EventView) -> CaseState:
-    return _concluded(
-        replace(state, state="not_accepted", outcome="not_accepted", holder=None), event, Role.CLERK.value
-    )
+    return _concluded(_with(state, state="not_accepted", outcome="not_accepted", holder=None), event, Role.CLERK.value)
 
 
 def _step(state: CaseState, event: EventView) -> CaseState:
-    return replace(state, state="reviewing", step=event.payload["step"], waiting_for=event.payload["role"], holder=None)
+    return _with(state, state="reviewing", step=event.payload["step"], waiting_for=event.payload["role"], holder=None)
 
 
 def _claimed(state: CaseState, event: EventView) -> CaseState:
-    return replace(state, holder=event.payload["officer"])
+    return _with(state, holder=event.payload["officer"])
 
 
 def _released(state: CaseState, event: EventView) -> CaseState:
-    return replace(state, holder=None)
+    return _with(state, holder=None)
 
 
 def _suspended(state: CaseState, event: EventView) -> CaseState:
     span = PauseSpan(event.effective_at, None, event.payload["procedure"])
-    return replace(state, state="suspended", pauses=(*state.pauses, span))
+    return _with(state, state="suspended", pauses=(*state.pauses, span))
 
 
 def _resumed(state: CaseState, event: EventView) -> CaseState:
     *before, running = state.pauses
-    return replace(state, state="reviewing", pauses=(*before, replace(running, until=event.effective_at)))
+    return _with(state, state="reviewing", pauses=(*before, replace(running, until=event.effective_at)))
 
 
 def _extended(state: CaseState, event: EventView) -> CaseState:
-    return replace(state, state="reviewing", extension=state.extension + event.payload["amount"])
+    return _with(state, state="reviewing", extension=state.extension + event.payload["amount"])
 
 
 def _granted(state: CaseState, event: EventView) -> CaseState:
-    return replace(
+    return _with(
         state,
         state="granted",
         outcome="granted",
@@ -157,34 +166,34 @@ def _granted(state: CaseState, event: EventView) -> CaseState:
 
 def _granted_automatically(state: CaseState, event: EventView) -> CaseState:
     granted = _granted(state, event)
-    return replace(granted, automatic=True, accepted_at=event.effective_at)
+    return _with(granted, automatic=True, accepted_at=event.effective_at)
 
 
 def _refused(state: CaseState, event: EventView) -> CaseState:
-    decided = replace(state, state="refused", outcome="refused", decided_at=event.effective_at, holder=None)
+    decided = _with(state, state="refused", outcome="refused", decided_at=event.effective_at, holder=None)
     return _concluded(decided, event, Role.CLERK.value)
 
 
 def _issued(state: CaseState, event: EventView) -> CaseState:
-    issued = replace(state, state="issued", certificate=event.payload["certificate"], holder=None)
+    issued = _with(state, state="issued", certificate=event.payload["certificate"], holder=None)
     return _concluded(issued, event, Role.CLERK.value)
 
 
 def _filed(state: CaseState, event: EventView) -> CaseState:
-    filed = replace(state, state="filed", outcome="filed", decided_at=event.effective_at, holder=None)
+    filed = _with(state, state="filed", outcome="filed", decided_at=event.effective_at, holder=None)
     return _concluded(filed, event, Role.CLERK.value)
 
 
 def _delivered(state: CaseState, event: EventView) -> CaseState:
-    return replace(state, state="delivered", waiting_for=Role.CLERK.value)
+    return _with(state, state="delivered", waiting_for=Role.CLERK.value)
 
 
 def _closed(state: CaseState, event: EventView) -> CaseState:
-    return replace(state, state="closed", waiting_for="", closed_at=event.effective_at)
+    return _with(state, state="closed", waiting_for="", closed_at=event.effective_at)
 
 
 def _withdrawn(state: CaseState, event: EventView) -> CaseState:
-    gone = replace(state, state="withdrawn", outcome="withdrawn", holder=None, closed_at=event.effective_at)
+    gone = _with(state, state="withdrawn", outcome="withdrawn", holder=None, closed_at=event.effective_at)
     return _concluded(gone, event, "")
 
 
@@ -194,7 +203,7 @@ def _noted(state: CaseState, event: EventView) -> CaseState:
 
 
 def _concluded(state: CaseState, event: EventView, waiting_for: str) -> CaseState:
-    return replace(state, concluded_at=event.effective_at, waiting_for=waiting_for)
+    return _with(state, concluded_at=event.effective_at, waiting_for=waiting_for)
 
 
 Reader = Callable[[CaseState, EventView], CaseState]

@@ -65,12 +65,12 @@ def ownership(case: Case) -> policy.CaseOwnership:
 _CASE = sql.Columns(Case, "c")
 _AUTHORITY = sql.Columns(Authority, "a", start=_CASE.end)
 _LOCK = (
-    f"SELECT {_CASE.text}, {_AUTHORITY.text} "  # noqa: S608  # names of our own models
+    f"SELECT {_CASE.text}, {_AUTHORITY.text}, "  # noqa: S608  # names of our own models
+    "nextval('cases_document_id_seq'), nextval('cases_document_id_seq') "
     f"FROM {_CASE.table} JOIN {_AUTHORITY.table} ON {_AUTHORITY.key} = c.authority_id "
     f"WHERE {_CASE.key} = %s FOR UPDATE OF c"
 )
-_PAPER_IDS = sql.Query("SELECT nextval('cases_document_id_seq') FROM generate_series(1, 2)", tables=frozenset())
-"""An action writes two papers at most: its own and an opinion. Numbers not used are gaps, which no key minds."""
+"""With keys for two papers: an action writes its own and an opinion at most. Unused ones are gaps, which no key minds."""
 
 
 def take(case_id: UUID, *, seen: int | None, actor: Actor, now: datetime) -> Moving:
@@ -80,7 +80,7 @@ def take(case_id: UUID, *, seen: int | None, actor: Actor, now: datetime) -> Mov
     count). A case that the actor has no role in does not exist for them: CaseNotFound.
     """
     locking = sql.Query(_LOCK, [case_id], _CASE.tables | _AUTHORITY.tables)
-    found, lines, numbers = sql.fetch(locking, eventlog.stream_query(case_id), _PAPER_IDS)
+    found, lines = sql.fetch(locking, eventlog.stream_query(case_id))
     case = _with_authority(found[0]) if found else None
     roles = roles_of(actor, case) if case else frozenset()
     if case is None or not roles:
@@ -94,7 +94,7 @@ def take(case_id: UUID, *, seen: int | None, actor: Actor, now: datetime) -> Mov
         state=replay(view(event) for event in events),
         head=events[-1].head,
         roles=roles,
-        paper_ids=[number for (number,) in numbers],
+        paper_ids=list(found[0][_AUTHORITY.end :]),
     )
     settle(moving, now=now)
     return moving
