@@ -17,6 +17,7 @@ from tests.journeys.pages import PICTURES, check_page, give_password, sign_in
 from tests.prereview.flow.conftest import use_engine
 from tongban.base import clock
 from tongban.cases.models import Case, Draft
+from tongban.cases.queries import answers_of
 from tongban.core.roles import Role
 from tongban.prereview import queries
 
@@ -46,6 +47,41 @@ def upload(page: Page, material: str, name: str, data: bytes, kind: str = "image
     expect(page.locator(f"#material-{material}").get_by_text(name)).to_be_visible()
 
 
+def see_the_place(page: Page) -> None:
+    """The page's picture is there, and the enlarged piece shows what was read: print within the box, none far from it."""
+    picture = page.locator(".found-picture img").first
+    picture.scroll_into_view_if_needed()
+    page.wait_for_function("image => image.complete && image.naturalWidth > 300", arg=picture.element_handle())
+    box = page.locator("a.mark-blocks rect").first.bounding_box()
+    around = picture.bounding_box()
+    assert box
+    assert around
+    for start, length in (("x", "width"), ("y", "height")):
+        assert around[start] <= box[start]
+        assert box[start] + box[length] <= around[start] + around[length] + 1
+    dark = page.evaluate(DARK_IN_BOX)
+    assert dark["inside"] > 0.04, dark
+    assert dark["below"] < 0.01, dark
+    lens = page.locator(".finding .found-lens").first
+    expect(lens).to_be_visible()
+    assert (lens.bounding_box() or {}).get("width", 0) > 200
+    page.evaluate("window.scrollTo(0, 0)")
+
+
+DARK_IN_BOX = """async () => {
+  const image = document.querySelector(".found-picture img"), rect = document.querySelector("a.mark-blocks rect");
+  const canvas = document.createElement("canvas");
+  canvas.width = image.naturalWidth; canvas.height = image.naturalHeight;
+  const pen = canvas.getContext("2d"); pen.drawImage(image, 0, 0);
+  const view = document.querySelector(".found-picture svg").viewBox.baseVal, k = image.naturalWidth / view.width;
+  const [x, y, w, h] = ["x", "y", "width", "height"].map(name => rect[name].baseVal.value * k);
+  const share = (x, y, w, h) => { const d = pen.getImageData(x, y, w, h).data; let n = 0;
+    for (let i = 0; i < d.length; i += 4) n += d[i] < 110; return n / (d.length / 4); };
+  return {inside: share(x, y, w, h), below: share(x, image.naturalHeight - h - 4, w, h)};
+}"""
+"""How much of what lies in the box is print, and of as large a piece at the empty foot of the page."""
+
+
 def test_a_wrong_scan_is_seen_mended_and_handed_in(
     site: str, shop: Salon, work: Callable[[], None], page: Page, tmp_path: Path
 ) -> None:
@@ -66,8 +102,9 @@ def test_a_wrong_scan_is_seen_mended_and_handed_in(
     finding = page.locator(".finding", has_text=salon.OTHER_NAME)
     expect(finding).to_be_visible(timeout=15_000)
     expect(finding).to_contain_text(salon.NAME)
-    mark = page.locator(".mark-blocks").first
+    mark = page.locator("a.mark-blocks").first
     expect(mark).to_be_visible()
+    see_the_place(page)
     check_page(page, "prereview-found-phone")
     mark.focus()
     page.keyboard.press("Enter")
@@ -75,6 +112,13 @@ def test_a_wrong_scan_is_seen_mended_and_handed_in(
 
     page.set_viewport_size(DESK)
     check_page(page, "prereview-found")
+    page.get_by_role("button", name="长辈版").click()
+    see_the_place(page)
+    check_page(page, "prereview-found-elder")
+    page.set_viewport_size(PHONE)
+    check_page(page, "prereview-found-elder-phone")
+    page.get_by_role("button", name="普通版").click()
+    page.set_viewport_size(DESK)
     page.goto(f"{site}/my/drafts/{draft.pk}/review/")
     page.get_by_role("button", name="确认提交").click()
     expect(page.locator(".error-summary")).to_contain_text(salon.OTHER_NAME)
@@ -163,3 +207,13 @@ def test_papers_fill_the_form(site: str, shop: Salon, work: Callable[[], None], 
     expect(page.get_by_text("读自《营业执照》第1页").first).to_be_visible()
     check_page(page, "prereview-filled")
     assert Draft.objects.get().read_from["uscc"]["page"] == 1
+    page.set_viewport_size(PHONE)
+    check_page(page, "prereview-filled-phone")
+    number = page.locator("[name=uscc]")
+    read = number.input_value()
+    number.fill("")  # looked at and found wrong, then right after all: it is one's own from now on
+    number.fill(read)
+    page.get_by_role("button", name="保存，下一步").click()
+    expect(page.get_by_role("heading", name="上传材料")).to_be_visible()
+    expect(page.get_by_role("button", name="用识别的内容填写")).to_have_count(0)
+    assert answers_of(Draft.objects.get())["legal_representative"] == salon.BOSS

@@ -17,7 +17,7 @@ from tongban.core.errors import InvalidInput
 from tongban.core.messages import N_, Message
 from tongban.core.roles import CASE_ROLES, Role
 from tongban.portal.access import Door, door
-from tongban.portal.prereview.showing import Shown, groups
+from tongban.portal.prereview.showing import groups, shown_of
 from tongban.portal.shell import Asked, asked
 from tongban.prereview import actions, queries
 from tongban.prereview.errors import FindingNotFound, PictureNotFound
@@ -56,12 +56,15 @@ def judge(request: HttpRequest, case_id: UUID, finding_id: int) -> HttpResponse:
         return redirect("work_prereview", case_id)
     review = queries.review(found.case.prereview_package)
     assert review is not None
-    shown = next(
-        Shown(number, finding, finding.row.box is not None)
-        for number, finding in enumerate(review.standing, 1)
-        if finding.row.pk == finding_id
-    )
-    context = {"case": found.case, "shown": shown, "may_judge": True, "review": review, "counted": True}
+    shown = shown_of(review, finding_id)
+    context = {
+        "case": found.case,
+        "shown": shown,
+        "officer": True,
+        "may_judge": True,
+        "review": review,
+        "counted": True,
+    }
     return render(request, "portal/prereview/parts/judged.html", context)
 
 

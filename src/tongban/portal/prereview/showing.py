@@ -18,6 +18,8 @@ COLOURS = {"blocks": "red", "asks": "amber", "hints": "grey"}
 MARGIN = 0.005  # of the width shown, around a box, so that its line does not cross what it marks
 LEAST = 0.02  # of the width shown; a smaller box is no target for a finger
 BADGE = 0.02  # of the width shown: radius of a number
+LENS_LEAST, LENS_MOST, LENS_RIM = 440.0, 720.0, 60.0  # page pixels: width of an enlarged piece, and around the box
+LENS_TALLEST = 0.3  # of the page's height; what is taller can be read on the page itself
 TEXT_RIM, TEXT_LEAST = 16.0, 420.0  # page pixels around typed text; no page is shown narrower than this
 POLL_FIRST, POLL_GROWTH, POLL_MOST = 1.0, 1.25, 10.0  # seconds between two looks, growing
 
@@ -51,12 +53,27 @@ class Mark:
 
     @property
     def badge_x(self) -> float:
-        """The number hangs over the left upper corner, as far as the page goes."""
-        return max(self.x - self.frame.badge * 0.6, self.frame.x + self.frame.badge)
+        """The number stands right of the box, where a row has mostly ended; left of it where the page ends there."""
+        radius, end = self.frame.badge * 1.2, self.frame.x + self.frame.width
+        after = self.x + self.width + radius
+        return after if after + radius <= end else max(self.x - radius, self.frame.x + radius)
 
     @property
     def badge_y(self) -> float:
-        return max(self.y - self.frame.badge * 0.6, self.frame.y + self.frame.badge)
+        radius = self.frame.badge
+        return min(max(self.y + self.height / 2, self.frame.y + radius), self.frame.y + self.frame.height - radius)
+
+
+@dataclass(frozen=True)
+class Lens:
+    """The place of a finding enlarged, so that it can be read on a telephone: a piece of the page in page pixels."""
+
+    view: PageView
+    mark: Mark
+    x: float
+    y: float
+    width: float
+    height: float
 
 
 @dataclass(frozen=True)
@@ -66,6 +83,7 @@ class Shown:
     number: int
     finding: FindingView
     marked: bool
+    lens: Lens | None = None
 
     @property
     def severity(self) -> str:
@@ -74,6 +92,11 @@ class Shown:
     @property
     def colour(self) -> str:
         return COLOURS[self.finding.row.severity]
+
+    @property
+    def standing(self) -> str:
+        """What the number is coloured by, here and on the page."""
+        return "answered" if self.finding.overridden else str(self.finding.row.severity)
 
 
 @dataclass(frozen=True)
@@ -124,7 +147,8 @@ def _sheets(found: Iterable[tuple[int, FindingView]], pages: dict[tuple[str, int
         view = pages.get(key)
         frame = _frame(view) if view else None
         marks = tuple(_mark(number, finding, frame) for number, finding in listed) if frame else ()
-        shown = tuple(Shown(number, finding, bool(marks)) for number, finding in listed)
+        lenses = {mark.number: _lens(view, mark) for mark in marks} if view and view.has_picture else {}
+        shown = tuple(Shown(number, finding, bool(marks), lenses.get(number)) for number, finding in listed)
         yield Sheet(view, frame, marks, shown)
 
 
@@ -144,6 +168,25 @@ def _mark(number: int, finding: FindingView, frame: Frame) -> Mark:
     x = min(max((left + right - width) / 2, frame.x), frame.x + frame.width - width)
     y = min(max((top + bottom - height) / 2, frame.y), frame.y + frame.height - height)
     return Mark(number, finding, x, y, width, height, frame)
+
+
+def _lens(view: PageView, mark: Mark) -> Lens | None:
+    """The piece of the page around a box; of a long box its beginning. None where the box is a good part of the page."""
+    frame = mark.frame
+    if mark.height > LENS_TALLEST * frame.height:
+        return None
+    width = min(max(mark.width + 2 * LENS_RIM, LENS_LEAST), LENS_MOST, frame.width)
+    height = min(mark.height + 2 * LENS_RIM, frame.height)
+    x = mark.x + mark.width / 2 - width / 2 if mark.width + 2 * LENS_RIM <= width else mark.x - LENS_RIM
+    x = min(max(x, frame.x), frame.x + frame.width - width)
+    y = min(max(mark.y - LENS_RIM, frame.y), frame.y + frame.height - height)
+    return Lens(view, mark, x, y, width, height)
+
+
+def shown_of(review: Review, finding_id: int) -> Shown:
+    """One finding as the page shows it. Raises StopIteration for one that does not stand."""
+    sheets = (sheet for group in groups(review) for sheet in group.sheets)
+    return next(shown for sheet in sheets for shown in sheet.shown if shown.finding.row.pk == finding_id)
 
 
 def delay(tries: int) -> str:
