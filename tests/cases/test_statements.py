@@ -11,7 +11,11 @@ from tests.builders import walks
 from tests.builders.county import County
 from tests.builders.nurses import NEW_HOSPITAL, draft_of_change, nurse_with_certificate
 from tests.harness.statements import sent
+from tongban.base.writes import together
 from tongban.cases import actions
+from tongban.cases.actions.moving import take
+from tongban.cases.actions.papers import write_document
+from tongban.cases.models import Document
 from tongban.core.roles import Role
 
 APPROVAL, TRANSITION = 21, 9  # at most; of these an approval reads ten times, a transition three times
@@ -60,6 +64,17 @@ def test_each_transition_sends_few_statements_and_writes_the_case_once(pool: wal
         assert len(texts) <= TRANSITION, f"{name}: {texts}"
         assert writes_to(texts, "cases_case") == ["UPDATE"], name
         assert writes_to(texts, "base_event") == ["INSERT"], name
+
+
+def test_a_third_paper_gets_a_key_too(pool: walks.Pool) -> None:
+    case, clerk, now = pool.applied().pk, pool.officer(Role.CLERK), pool.county.now
+    with together():
+        moving = take(case, seen=None, actor=clerk, now=now)
+        kinds = ("acceptance", "opinion", "extension")
+        papers = [write_document(moving, kind, {}, actor=clerk, now=now).pk for kind in kinds]
+    assert dict(Document.objects.filter(pk__in=papers).values_list("kind", "pk")) == dict(
+        zip(kinds, papers, strict=True)
+    )
 
 
 def test_a_look_takes_nothing_but_an_event_and_the_head(county: County) -> None:

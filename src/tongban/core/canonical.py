@@ -22,12 +22,12 @@ _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", 
 def _plain(value: Any) -> Any:
     if isinstance(value, str):
         return value if value.isascii() else unicodedata.normalize("NFC", value)
-    if value is None or isinstance(value, (bool, int)):
-        return value
     if isinstance(value, dict):
         return {_key(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
+    if isinstance(value, (list, tuple)):
         return [_plain(item) for item in value]
+    if value is None or isinstance(value, (bool, int)):
+        return value
     raise TypeError(f"no canonical form for {type(value).__name__}")
 
 

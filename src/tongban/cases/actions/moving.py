@@ -70,7 +70,7 @@ _LOCK = (
     f"FROM {_CASE.table} JOIN {_AUTHORITY.table} ON {_AUTHORITY.key} = c.authority_id "
     f"WHERE {_CASE.key} = %s FOR UPDATE OF c"
 )
-"""With keys for two papers: an action writes its own and an opinion at most. Unused ones are gaps, which no key minds."""
+"""With keys for two papers, as many as most actions write. Unused ones are gaps, which no key minds."""
 
 
 def take(case_id: UUID, *, seen: int | None, actor: Actor, now: datetime) -> Moving:
