@@ -23,14 +23,38 @@ def rules_of(dark: Pixels, gray: Pixels, row_height: float) -> Pixels:
     height, width = dark.shape
     small, pale = 255 - _darkest(255 - dark), _darkest(gray)
     least, tall = max(20, width // 60), round(max(14.0, 0.6 * row_height))
-    across = cv2.bitwise_or(_lines(small, (1, least)), _lines(_ridges(pale, down=False), (1, round(1.5 * least))))
-    down = cv2.bitwise_or(_lines(small, (11, 1)), _lines(_ridges(pale, down=True), (tall, 1)))
-    across = cv2.morphologyEx(across, cv2.MORPH_CLOSE, np.ones((1, 15), np.uint8))
-    long = _lines(np.asarray(across, np.uint8), (1, 2 * least))
-    bridged = cv2.morphologyEx(long, cv2.MORPH_CLOSE, np.ones((1, 61), np.uint8))  # stamps hide what they cross
-    upright = cv2.morphologyEx(_tall_enough(np.asarray(down, np.uint8)), cv2.MORPH_CLOSE, np.ones((9, 1), np.uint8))
-    both = cv2.bitwise_or(cv2.bitwise_or(across, bridged), upright)
-    return np.asarray(cv2.resize(both, (width, height), interpolation=cv2.INTER_NEAREST), np.uint8)
+    across = _lines(small, (1, least)) | _lines(_ridges(pale, down=False), (1, round(1.5 * least)))
+    down = _lines(small, (11, 1)) | _lines(_ridges(pale, down=True), (tall, 1))
+    bridged = cv2.morphologyEx(  # stamps hide what they cross; strokes of characters are too short to be joined
+        _lines(across, (1, 2 * least)), cv2.MORPH_CLOSE, np.ones((1, 61), np.uint8)
+    )
+    both = across | np.asarray(bridged, np.uint8) | _tall_enough(down, round(0.45 * row_height))
+    kept = _without_strokes(both, round(0.75 * row_height))
+    return np.asarray(cv2.resize(kept, (width, height), interpolation=cv2.INTER_NEAREST), np.uint8)
+
+
+def _without_strokes(lines: Pixels, least: int) -> Pixels:
+    """The lines without what hangs together over less than `least` pixels either way: strokes of characters."""
+    near = cv2.dilate(lines, np.ones((3, 3), np.uint8))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(near, connectivity=8)
+    good = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) >= least
+    good[0] = False
+    return np.where(good[labels], lines, 0).astype(np.uint8)
+
+
+def without_letters(rules: Pixels, lines: Sequence[Line]) -> Pixels:
+    """The rules without upright ones that run through a row of print whose characters do not stand apart there."""
+    kept = rules.copy()
+    for line in lines:
+        y0, y1 = int(line.box.y0) + 4, int(line.box.y1) - 3
+        x0, x1 = int(line.box.x0) + 6, int(line.box.x1) - 5
+        if y1 - y0 < 6 or x1 - x0 < 12:
+            continue
+        upright = (rules[y0:y1, x0:x1] > 0).mean(axis=0) > 0.7
+        for x in np.flatnonzero(upright):
+            if not line.parted_at(x0 + float(x)):
+                kept[y0:y1, x0 + x] = 0
+    return np.asarray(kept, np.uint8)
 
 
 def _darkest(gray: Pixels) -> Pixels:
@@ -52,16 +76,19 @@ def _ridges(pale: Pixels, *, down: bool) -> Pixels:
     return np.asarray((cv2.blur(ridge, (1, 9) if down else (9, 1)) >= _HAIR // 2).astype(np.uint8) * 255)
 
 
-def _tall_enough(mask: Pixels) -> Pixels:
+def _tall_enough(mask: Pixels, least: int) -> Pixels:
     """Keep vertical strokes (at half size) that are thin and at least a text row high; letters are thicker, shorter."""
     _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    good = ((stats[:, cv2.CC_STAT_HEIGHT] >= 12) & (stats[:, cv2.CC_STAT_WIDTH] <= 7)).astype(np.uint8) * 255
+    good = ((stats[:, cv2.CC_STAT_HEIGHT] >= max(12, least)) & (stats[:, cv2.CC_STAT_WIDTH] <= 7)).astype(
+        np.uint8
+    ) * 255
     good[0] = 0
     return np.asarray(good[labels], np.uint8)
 
 
-def find_tables(rules: Pixels) -> list[Table]:
-    """Tables without text: every connected group of lines that encloses at least two cells."""
+def find_tables(rules: Pixels, row_height: float = 0.0) -> list[Table]:
+    """Tables without text: every connected group of lines that encloses at least two cells, each with room for print
+    that is `row_height` pixels high."""
     closed = cv2.dilate(rules, np.ones((5, 5), np.uint8))[::2, ::2]
     _, labels, stats, _ = cv2.connectedComponentsWithStats(np.ascontiguousarray(closed), connectivity=8)
     tables = []
@@ -70,14 +97,16 @@ def find_tables(rules: Pixels) -> list[Table]:
             continue
         x, y, width, height, _ = (int(v) for v in stats[index])
         part = (labels[y : y + height, x : x + width] == index).astype(np.uint8)
-        table = _table(_cells(part), 2 * x, 2 * y)
+        table = _table(_cells(part, row_height / 2), 2 * x, 2 * y)
         if table is not None:
             tables.append(table)
     return sorted(tables, key=lambda table: (table.box.y0, table.box.x0))
 
 
-def _cells(lines: Pixels) -> list[tuple[int, int, int, int]]:
-    """Boxes (x0, y0, x1, y1), in page pixels, of the closed areas between the lines, which are given at half size."""
+def _cells(lines: Pixels, row_height: float) -> list[tuple[int, int, int, int]]:
+    """Boxes (x0, y0, x1, y1), in page pixels, of the closed areas between the lines; these and the height of the print
+    are given at half size."""
+    wide, high = max(7.0, 0.8 * row_height), max(5.0, 0.6 * row_height)
     height, width = lines.shape
     framed = np.ones((height + 2, width + 2), np.uint8)
     framed[1:-1, 1:-1] = 1 - lines
@@ -86,7 +115,7 @@ def _cells(lines: Pixels) -> list[tuple[int, int, int, int]]:
     for index in range(1, count):
         x, y, w, h, area = (int(v) for v in stats[index])
         outside = x == 0 and y == 0
-        if not outside and w >= 7 and h >= 5 and area > 0.6 * w * h:
+        if not outside and w >= wide and h >= high and area > 0.6 * w * h:
             found.append((2 * x - 4, 2 * y - 4, 2 * (x + w), 2 * (y + h)))
     return found
 

@@ -103,6 +103,20 @@ class Line:
         widths = [10.0 if east_asian_width(c) in "WFA" else 5.0 for c in self.text]
         return sum(widths[:index]) / (sum(widths) or 1.0)
 
+    def parted_at(self, x: float) -> bool:
+        """Whether the characters on both sides of this place (page pixels) stand further apart than usual in print;
+        true where it is not known where they stand."""
+        if len(self.places) != len(self.text) or len(self.text) < 2:
+            return True
+        widths = [1.0 if east_asian_width(c) in "WFA" else 0.55 for c in self.text]
+        middles = [self.box.x0 + self.box.width * place for place in self.places]
+        steps = [(b - a, (one + other) / 2) for (a, one), (b, other) in pairwise(zip(middles, widths, strict=True))]
+        usual = sorted(step / width for step, width in steps)[len(steps) // 2]
+        for (a, b), (step, width) in zip(pairwise(middles), steps, strict=True):
+            if a <= x <= b:
+                return step > (width + 0.4) * usual
+        return True
+
     def cut_at(self, borders: Iterable[float]) -> list[Line]:
         """The pieces of the line between these places along x (page pixels), by where its characters stand."""
         shares = [self.share_before(index) for index in range(len(self.text) + 1)]

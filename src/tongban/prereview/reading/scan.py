@@ -187,10 +187,12 @@ def _page(
 ) -> Page:
     gray = np.asarray(cv2.cvtColor(sheet.pixels, cv2.COLOR_RGB2GRAY), np.uint8)
     dark = colours.dark_mask(gray)
-    rules = grids.rules_of(dark, gray, _row_height(found))
-    empty = grids.find_tables(rules)
+    row_height = _row_height(found)
+    rows = [_line(line) for line in found if line.text.strip()]
+    rules = grids.without_letters(grids.rules_of(dark, gray, row_height), rows)
+    empty = grids.find_tables(rules, row_height)
     read = tuple(seals.read_stamp(sheet.pixels, blob, engine) for blob in stamps)
-    lines = grids.reading_order(grids.split_lines([_line(line) for line in found if line.text.strip()], empty))
+    lines = grids.reading_order(grids.split_lines(rows, empty))
     lines = [line for line in lines if not _inside_ring(line, read)]
     strokes = ink.find_ink(sheet.pixels, dark, rules, lines, read, empty)
     mean = sum(line.confidence * len(line.text) for line in lines) / max(1, sum(len(line.text) for line in lines))
