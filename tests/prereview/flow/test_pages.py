@@ -150,7 +150,8 @@ def test_the_figures_open_for_those_who_answer_for_rules(shop: Salon, case: Case
     with clock.rehearse(finding().found_at):  # the worker found it by the real clock
         for role in (Role.SECTION_HEAD, Role.AUDITOR):
             page = officer(shop, role).get("/work/prereview/?days=365").content.decode()
-            assert "公共场所卫生许可 · area" in page
+            assert "经营面积（㎡）：编号或者数量不一致" in page
+            assert "area · NUMBER_MISMATCH" in page
             assert "总准确率 0.0%" in page
     nowhere = officer(shop, Role.SECTION_HEAD).get("/work/prereview/?days=nonsense")
     assert nowhere.status_code == 200
@@ -159,7 +160,7 @@ def test_the_figures_open_for_those_who_answer_for_rules(shop: Salon, case: Case
 def test_no_denominator_shows_a_dash(shop: Salon, case: Case) -> None:
     with clock.rehearse(finding().found_at):
         page = officer(shop, Role.SECTION_HEAD).get("/work/prereview/?days=365").content.decode()
-    assert "公共场所卫生许可 · area" in page
+    assert "经营面积（㎡）：编号或者数量不一致" in page
     assert "总准确率 —" in page
 
 

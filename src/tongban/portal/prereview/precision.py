@@ -16,6 +16,7 @@ from tongban.core.clock import SHANGHAI, civil_day
 from tongban.core.messages import N_
 from tongban.core.roles import Role
 from tongban.portal.access import Door, door
+from tongban.portal.prereview.naming import CODES, subjects
 from tongban.portal.shell import Asked, asked
 from tongban.prereview import queries
 
@@ -31,6 +32,8 @@ class RuleLine:
 
     rule: queries.RulePrecision
     matter_name: str
+    subject: str
+    code_name: str
     months: list[queries.MonthOfRule]
 
     @property
@@ -49,12 +52,23 @@ def show(request: HttpRequest) -> HttpResponse:
     until = datetime.combine(ask.today + timedelta(days=1), time(), SHANGHAI)
     since = until - timedelta(days=int(span))
     places = _authorities(ask)
-    names = {card.matter: card.name for card in catalogue.matters(civil_day(ask.now))}
+    cards = {card.matter: card for card in catalogue.matters(civil_day(ask.now))}
+    names = {matter: card.name for matter, card in cards.items()}
     found = queries.findings_at(places, since=since, until=until)
     months = queries.precision_by_month(found)
+    rules = queries.precision(found)
+    about = {
+        rule.matter: subjects(catalogue.loaded(cards[rule.matter].digest)) for rule in rules if rule.matter in cards
+    }
     lines = [
-        RuleLine(rule, names.get(rule.matter, rule.matter), months.get((rule.matter, rule.rule), []))
-        for rule in queries.precision(found)
+        RuleLine(
+            rule,
+            names.get(rule.matter, rule.matter),
+            about.get(rule.matter, {}).get(rule.rule, ""),
+            CODES.get(rule.code, rule.code),
+            months.get((rule.matter, rule.rule), []),
+        )
+        for rule in rules
     ]
     context: dict[str, Any] = {
         "desk": "precision",

@@ -17,7 +17,7 @@ SEVERITIES = {"blocks": N_("须改正"), "asks": N_("请核对"), "hints": N_("�
 COLOURS = {"blocks": "red", "asks": "amber", "hints": "grey"}
 MARGIN = 0.005  # of the width shown, around a box, so that its line does not cross what it marks
 LEAST = 0.02  # of the width shown; a smaller box is no target for a finger
-BADGE = 0.02  # of the width shown: radius of a number
+BADGE, TEXT_BADGE = 0.02, 0.013  # of the width shown: radius of a number, and on typed text, where rows are close
 LENS_LEAST, LENS_MOST, LENS_RIM = 440.0, 720.0, 60.0  # page pixels: width of an enlarged piece, and around the box
 LENS_TALLEST = 0.3  # of the page's height; what is taller can be read on the page itself
 TEXT_RIM, TEXT_LEAST = 16.0, 420.0  # page pixels around typed text; no page is shown narrower than this
@@ -32,11 +32,12 @@ class Frame:
     y: float
     width: float
     height: float
+    typed: bool = False
 
     @property
     def badge(self) -> float:
         """Radius of a number."""
-        return self.width * BADGE
+        return self.width * (TEXT_BADGE if self.typed else BADGE)
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,10 @@ class Mark:
 
     @property
     def badge_x(self) -> float:
-        """The number stands right of the box, where a row has mostly ended; left of it where the page ends there."""
+        """The number stands right of the box, where a row has mostly ended; left of it where the page ends there. In
+        typed text, where the row goes on, it hangs on the corner."""
+        if self.frame.typed:
+            return min(self.x + self.width, self.frame.x + self.frame.width - self.frame.badge)
         radius, end = self.frame.badge * 1.2, self.frame.x + self.frame.width
         after = self.x + self.width + radius
         return after if after + radius <= end else max(self.x - radius, self.frame.x + radius)
@@ -61,6 +65,8 @@ class Mark:
     @property
     def badge_y(self) -> float:
         radius = self.frame.badge
+        if self.frame.typed:
+            return max(self.y - radius * 0.4, self.frame.y + radius)
         return min(max(self.y + self.height / 2, self.frame.y + radius), self.frame.y + self.frame.height - radius)
 
 
@@ -157,7 +163,7 @@ def _frame(view: PageView) -> Frame:
     if view.has_picture or not page.lines:
         return Frame(0.0, 0.0, page.width, page.height)
     width = max(line.box.x1 for line in page.lines)
-    return Frame(-TEXT_RIM, -TEXT_RIM, max(width, TEXT_LEAST) + 2 * TEXT_RIM, page.height + 2 * TEXT_RIM)
+    return Frame(-TEXT_RIM, -TEXT_RIM, max(width, TEXT_LEAST) + 2 * TEXT_RIM, page.height + 2 * TEXT_RIM, typed=True)
 
 
 def _mark(number: int, finding: FindingView, frame: Frame) -> Mark:
@@ -171,7 +177,7 @@ def _mark(number: int, finding: FindingView, frame: Frame) -> Mark:
 
 
 def _lens(view: PageView, mark: Mark) -> Lens | None:
-    """The piece of the page around a box; of a long box its beginning. None where the box is a good part of the page."""
+    """The piece of the page around a box; of a long box its beginning. None where the box is much of the page."""
     frame = mark.frame
     if mark.height > LENS_TALLEST * frame.height:
         return None
