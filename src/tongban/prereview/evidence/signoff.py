@@ -33,14 +33,18 @@ def find_signatures(page: Page, found: Sequence[Segment], wanted: Sequence[Signa
 
 
 def _ink(page: Page, label: Segment) -> Ink | None:
+    """The ink beside a label, or else under it: in the rest of its cell, or within a few rows."""
     tall = min(label.box.height, 60.0)
-    near = []
+    beside, below = [], []
     for ink in page.ink:
         (x, y), (_, middle) = ink.box.centre, label.box.centre
         right = ink.box.x1 > label.box.x0 + label.box.width * 0.4
         if right and (abs(y - middle) < 2.2 * tall or ink.box.overlap_y(label.box) > 0.3 * tall):
-            near.append((abs(y - middle), x, ink))
-    return min(near, key=lambda item: item[:2])[2] if near else None
+            beside.append((abs(y - middle), x, ink))
+        near = 0 < y - middle < 4.5 * tall and -1.5 * tall < ink.box.x0 - label.box.x0 < label.box.width + 5 * tall
+        if near or (label.cell is not None and label.cell.box.holds(x, y)):
+            below.append((abs(y - middle), x, ink))
+    return min(beside or below, key=lambda item: item[:2])[2] if beside or below else None
 
 
 def _row_date(label: Segment, found: Sequence[Segment]) -> Fact | None:

@@ -17,6 +17,9 @@ LABEL = re.compile(r"(?:签\s*名|签\s*字|签\s*署|签\s*章|亲\s*笔)(?:\s*
 # Print that ends the blank: dates, date forms, other labels.
 _PRINT = re.compile(r"\d{4}|[年月日]\s*$|^[年月日]|[:：]|盖\s*章|[〇○零一二三四五六七八九]{3,4}年")
 
+# What a signature under a label may be read as.
+_NAME = re.compile(r"(?!.*(?:盖章|公章|单位|机构|电话|日期|年月日|意见|负责人|申请人))[\u3400-\u9fff·]{1,6}")
+
 
 def find_ink(
     pixels: Pixels, dark: Pixels, rules: Pixels, lines: Sequence[Line], seals: Sequence[Seal], tables: Sequence[Table]
@@ -32,7 +35,12 @@ def find_ink(
     found = []
     for line, match in labels:
         region, texts = _region(line, match.end(), lines, pixels.shape[1], pixels.shape[0])
-        ink = _strokes(pixels, strokes, region, min(line.box.height, 1.2 * usual), texts, seals)
+        tall = min(line.box.height, 1.2 * usual)
+        ink = _strokes(pixels, strokes, region, tall, texts, seals)
+        if ink is None:
+            below, texts = _below(line, lines, tables)
+            printed = [other for other in lines if other not in texts]
+            ink = _strokes(pixels, _without(strokes, printed), below, tall, texts, seals)
         if ink is not None:
             found.append(ink)
     return found
@@ -77,6 +85,26 @@ def _region(label: Line, end: int, lines: Sequence[Line], width: int, height: in
         else:
             inside.append(line)
     return Box(start, max(0.0, top), max(start, right), min(float(height), bottom)), inside
+
+
+def _below(label: Line, lines: Sequence[Line], tables: Sequence[Table]) -> tuple[Box, list[Line]]:
+    """The rest of the cell under the label, or where there is no cell some rows under it; and what OCR took the
+    signature there for."""
+    tall, (x, y) = label.box.height, label.box.centre
+    cells = [cell.box for table in tables for cell in table.cells if cell.box.holds(x, y)]
+    if cells:
+        cell = min(cells, key=lambda box: box.width * box.height)
+        region = Box(cell.x0 + 5, label.box.y1 + 1, cell.x1 - 5, cell.y1 - 5)
+    else:
+        region = Box(label.box.x0 - tall, label.box.y1 + 1, label.box.x1 + 5 * tall, label.box.y1 + 3.2 * tall)
+    return region, [line for line in lines if region.holds(*line.box.centre) and _NAME.fullmatch(line.text.strip())]
+
+
+def _without(strokes: Pixels, printed: Sequence[Line]) -> Pixels:
+    kept = strokes.copy()
+    for line in printed:
+        kept[int(line.box.y0) : int(line.box.y1) + 1, int(line.box.x0) : int(line.box.x1) + 1] = 0
+    return np.asarray(kept, np.uint8)
 
 
 def _strokes(
