@@ -78,7 +78,7 @@ def _mixed(key: str, material: Material, paper: Paper) -> Iterator[Finding]:
     """Other papers in the same file; this one has been read without them."""
     for other in paper.evidence.others:
         data = {"label": material.label, "other": other.label}
-        message = Message(N_("《{label}》和另一份材料放在同一个文件里，另一份看起来是“{other}”。"), data)
+        message = Message(N_("《{label}》和另一份材料放在了一起，另一份看起来是“{other}”。"), data)
         remedy = Message(
             N_(
                 "“{other}”请另存成一个文件，上传到它自己那一项；本项已只按《{label}》的部分核对，应当附在一起的不用改。"
