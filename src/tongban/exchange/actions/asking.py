@@ -50,7 +50,8 @@ def look_up(registry: str, key: str, *, purpose: UUID, actor: Actor, now: dateti
     A register that cannot be asked gives `unavailable`, never `not_found`. Whether the caller may know about this
     person is the caller's to check. Raises UnknownRegistry and InvalidInput (a key with control characters).
     """
-    question = _question(queries.register(registry), key)
+    register = queries.register(registry)
+    question = _question(register, queries.declared(register), key)
     [answer] = _answers([question], civil_day(now))
     writes.insert(_line(question, answer, purpose, actor, now), apart=True)
     return answer
@@ -73,9 +74,10 @@ def facts_for_rules(
         if register is None:  # a case may be older than the registers of this installation: then a person looks
             found[registry] = {"found": None}
             continue
-        found[registry] = {"found": None, **dict.fromkeys(queries.declared(register).fields)}
+        declared = queries.declared(register)
+        found[registry] = {"found": None, **dict.fromkeys(declared.fields)}
         if key and key.strip():
-            questions.append(_question(register, key))
+            questions.append(_question(register, declared, key))
     answers = _answers(questions, civil_day(now))
     for answer in answers:
         found[answer.registry] |= {**answer.fields, "found": answer.found}
@@ -100,8 +102,7 @@ class Question:
     index: str
 
 
-def _question(register: Register, key: str) -> Question:
-    declared = queries.declared(register)
+def _question(register: Register, declared: Registry, key: str) -> Question:
     normal = normal_key(declared, key)
     return Question(register, declared, normal, connectors.key_index(register.key, normal))
 
