@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from tongban.core.messages import N_, Message
-from tongban.prereview.checking.compare import Verdict, compare
+from tongban.prereview.checking.compare import Verdict, compare, stands_on
 from tongban.prereview.checking.findings import Finding
 from tongban.prereview.checking.schema import Comparison, Same, Within
 from tongban.prereview.checking.seals import ring_like, seal_texts
@@ -39,6 +39,10 @@ def same(check: Same, view: View) -> Iterator[Finding]:
 def _verdict(how: Comparison, stated: Stated, standards: list[Stated], view: View) -> Verdict:
     """As compared; but words under a stamp are often damaged, so there the stamp itself is asked first."""
     verdict = _best(how, stated, standards)
+    if verdict is not Verdict.SAME and stated.material is not None:
+        paper = view.words(stated.material)
+        if any(stands_on(how, each.text, stated.text, paper) for each in standards):
+            return Verdict.SAME
     if verdict is Verdict.DIFFERENT and stated.material == FORM and not stated.printed:
         return _printed_form(how, stated, standards)
     if verdict is Verdict.SAME or how is not Comparison.NAME or stated.printed or stated.material is None:

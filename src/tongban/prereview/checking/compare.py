@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Any
 
@@ -17,10 +18,30 @@ from tongban.prereview.evidence.normalise import (
     fold_list,
     fold_name,
     fold_person,
+    names_a_unit,
     parse_number,
 )
 
 _SURE = 0.75
+ALIKE = 0.5  # from here on one may be meant to be the other
+
+
+def likeness(one: str, other: str) -> float:
+    """How much of two texts is the same, 0 to 1."""
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+def stands_on(how: Comparison, expected: str, read: str, paper: str) -> bool:
+    """Whether the expected value stands on the paper all the same, and what was read in its place is only a piece of it
+    or something else altogether: then the wrong words were taken for the value. `paper` is its folded text."""
+    wanted, found = fold_name(expected).replace("·", ""), fold_name(read).replace("·", "")
+    if how is Comparison.CODE:
+        wanted, found = _bare(expected), _bare(read)
+    if how in (Comparison.NUMBER, Comparison.DATE, Comparison.LIST) or len(wanted) < 2:
+        return False
+    if wanted not in paper.replace("·", ""):
+        return False
+    return found in wanted or (how is not Comparison.TEXT and likeness(wanted, found) < ALIKE)
 
 
 class Verdict(StrEnum):
@@ -43,6 +64,8 @@ def compare(how: Comparison, one: Stated, other: Stated) -> Verdict:
         return Verdict.SAME
     if not other.printed and not plausible(how, one.text, other.text):
         return Verdict.SAME
+    if how is Comparison.NAME and not names_a_unit(other.text) and likeness(str(left), str(right)) < ALIKE:
+        return Verdict.SAME  # a label or a piece of a sentence
     if one.printed and other.printed:
         return Verdict.DIFFERENT
     if how in (Comparison.DATE, Comparison.NUMBER, Comparison.LIST):

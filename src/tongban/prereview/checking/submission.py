@@ -10,7 +10,7 @@ from typing import Any
 from tongban.prereview.checking.findings import Corners
 from tongban.prereview.checking.schema import SIGNED_ON, Plan, ValueType
 from tongban.prereview.evidence.model import Evidence, Fact, SealPlace
-from tongban.prereview.evidence.normalise import parse_date, parse_number, split_list
+from tongban.prereview.evidence.normalise import fold, parse_date, parse_number, split_list
 from tongban.prereview.reading.model import Box, Origin, Reading
 from tongban.prereview.reading.ocr import TextOnly
 
@@ -104,6 +104,11 @@ class View:
         owner, _, name = reference.partition(".")
         paper = self.submission.papers.get(owner)
         return paper.evidence.table(name) if paper else ()
+
+    def words(self, material: str) -> str:
+        """The folded text of a paper in one piece; empty where there is none."""
+        paper = self.submission.papers.get(material)
+        return fold("".join(paper.evidence.text.split())) if paper else ""
 
     def days(self, reference: str) -> tuple[tuple[Stated, date], ...]:
         """The statements behind a reference that are dates."""

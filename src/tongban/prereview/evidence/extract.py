@@ -40,7 +40,7 @@ def extract(reading: Reading, templates: TemplateSet, matter: str, material_key:
         material_key=material_key,
         expected=template.kind,
         kinds=ranked[:5],
-        wrong_kind=_wrong(ranked, {t.kind for t in allowed}, flow),
+        wrong_kind=_wrong(ranked, allowed, template, reading.pages, flow, facts),
         facts=tuple(_unique(facts)),
         tables=tuple((table.name, find_records(reading.pages, table)) for table in template.tables),
         seals=tuple(SealPlace(page.number, seal) for page in reading.pages for seal in page.seals),
@@ -60,14 +60,33 @@ def _best(allowed: Sequence[DocumentTemplate], ranked: Sequence[Kind]) -> Docume
     return max(allowed, key=lambda template: scores[template.kind])
 
 
-def _wrong(ranked: Sequence[Kind], allowed: set[str], flow: Flow) -> bool:
-    """Clearly another kind: that one is recognised by its title and the expected one is not; or a paper with plenty of
-    text on which hardly anything of the expected kind stands."""
+def _wrong(
+    ranked: Sequence[Kind],
+    allowed: Sequence[DocumentTemplate],
+    template: DocumentTemplate,
+    pages: Sequence[Page],
+    flow: Flow,
+    facts: Sequence[Fact],
+) -> bool:
+    """Clearly another kind: its title is another's, and little of what the expected kind states is on it.
+
+    A title that nobody knows is no reason by itself: offices word their papers freely.
+    """
     if not allowed or len(flow.text) < 12:
         return False
-    expected = max((kind.score for kind in ranked if kind.key in allowed), default=0.0)
-    other = max((kind.score for kind in ranked if kind.key not in allowed), default=0.0)
-    return (other >= kinds.SURE and expected <= kinds.UNTITLED) or (expected < 0.35 and len(flow.text) > 40)
+    keys = {each.kind for each in allowed}
+    expected = max((kind.score for kind in ranked if kind.key in keys), default=0.0)
+    other = max((kind.score for kind in ranked if kind.key not in keys), default=0.0)
+    known = {fact.name for fact in template.facts}
+    stated = {fact.name for fact in facts if fact.value and fact.readable} & known
+    found = max(len(stated) / max(1, len(known)), kinds.share_present(template, flow.text))
+    if expected > kinds.UNTITLED:
+        return False
+    if other >= kinds.SURE:
+        return found < 0.6
+    if kinds.foreign_title(kinds.title_lines(pages), allowed):
+        return found < 0.34
+    return found < 0.1 and len(flow.text) > 40
 
 
 def _labelled(page: Sequence[Segment], template: DocumentTemplate) -> Iterator[Fact]:

@@ -12,6 +12,10 @@ from tongban.prereview.evidence.templates import DocumentTemplate
 from tongban.prereview.reading.model import Page
 
 SURE = 0.85  # from here on a paper counts as recognised
+_TITLE = re.compile(
+    r"(?:[(（]?[\u4e00-\u9fffA-Za-z()]{2,30})"
+    r"(?:证|证书|证明|表|报告|书|函|单|合同|协议|执照|票据|发票|回执|通知|名册|名单|说明|方案|制度|预案|卡|决定|批复|照)(?:\([^()]*\))?"
+)
 UNTITLED = 0.75  # the most that labels and marks alone can reach
 
 
@@ -41,12 +45,33 @@ def rank(pages: Sequence[Page], flow: Flow, templates: Iterable[DocumentTemplate
 
 
 def _score(template: DocumentTemplate, titles: list[str], body: list[str], text: str) -> float:
-    marks = [fold(mark) for mark in template.marks] or [label for label in template.labels if len(label) >= 3]
-    present = sum(1 for mark in marks if mark in text) / len(marks) if marks else 0.0
-    if any(re.fullmatch(pattern, title) for pattern in template.title for title in titles):
+    present = share_present(template, text)
+    patterns = [re.compile(pattern) for pattern in template.title]
+    if any(pattern.fullmatch(title) for pattern in patterns for title in titles):
         return 0.9 + 0.1 * present
-    if any(re.search(pattern, title) for pattern in template.title for title in titles):
-        return 0.6 + 0.3 * present
-    if any(re.fullmatch(pattern, line) for pattern in template.title for line in body):
-        return 0.6 + 0.3 * present
+    if any(_names_the_kind(pattern, title) for pattern in patterns for title in titles):
+        return 0.8 + 0.15 * present
+    if any(pattern.search(title) for pattern in patterns for title in titles):
+        return 0.5 + 0.25 * present
+    if any(pattern.fullmatch(line) for pattern in patterns for line in body):
+        return 0.5 + 0.25 * present
     return UNTITLED * present
+
+
+def share_present(template: DocumentTemplate, text: str) -> float:
+    """Share of the kind's marks (or of its longer labels) that stand in the folded text."""
+    marks = [fold(mark) for mark in template.marks] or [label for label in template.labels if len(label) >= 3]
+    return sum(1 for mark in marks if mark in text) / len(marks) if marks else 0.0
+
+
+def _names_the_kind(pattern: re.Pattern[str], title: str) -> bool:
+    """A title says at its end what the paper is: 《医疗机构执业许可证》校验申请书 is an application, not a licence."""
+    plain = re.sub(r"\([^()]*\)$", "", title)
+    return any(match.end() == len(plain) for match in pattern.finditer(plain))
+
+
+def foreign_title(titles: Sequence[str], templates: Iterable[DocumentTemplate]) -> bool:
+    """Whether the page bears the title of a paper, and none that one of these kinds may have."""
+    named = [title for title in titles if _TITLE.fullmatch(title)]
+    patterns = [re.compile(pattern) for template in templates for pattern in template.title]
+    return bool(named) and not any(pattern.search(title) for title in titles for pattern in patterns)

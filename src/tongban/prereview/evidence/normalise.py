@@ -262,3 +262,18 @@ def same_person(one: str, other: str) -> bool:
 def same_address(one: str, other: str) -> bool:
     """Equal but for writing and the name of the province, which may be left out."""
     return fold_address(one) == fold_address(other)
+
+
+_UNIT = re.compile(
+    r"(?:医院|公司|中心|局|委员会|委|研究所|研究院|学院|大学|诊所|门诊部|卫生院|厅|署|站|店|馆|部|所|院|社|场|室|园|厂|集团|"
+    r"学校|学会|协会|基金会|俱乐部|会所|客栈|民宿|公寓|酒楼|茶楼|超市|沙龙|网吧|影城|商城|浴场|浴池|酒吧|商行|经营部|"
+    r"合作社|银行|法院|政府|办公室|实验室|分院|院区|水疗|美发|美容|理发|足浴|沐浴|堂|坊|阁|轩|府|苑|吧|城|都|汇)"
+    r"(?:\([^)]*\))?$"
+)
+
+
+def names_a_unit(text: str) -> bool:
+    """Whether the words end like the name of an institution, a firm or an authority. Names of shops are free, so a no
+    only means that nothing shows it."""
+    folded = fold_name(text)
+    return len(folded) >= 4 and bool(_UNIT.search(folded))

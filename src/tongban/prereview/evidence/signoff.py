@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from tongban.prereview.evidence.flow import Segment
 from tongban.prereview.evidence.model import Fact, Signature
-from tongban.prereview.evidence.normalise import fold, fold_name, parse_date, parse_dates
+from tongban.prereview.evidence.normalise import fold, fold_name, names_a_unit, parse_date, parse_dates
 from tongban.prereview.evidence.templates import SignatureTemplate
 from tongban.prereview.evidence.values import iso
 from tongban.prereview.reading.model import Ink, Page
@@ -15,9 +15,6 @@ from tongban.prereview.reading.model import Ink, Page
 _ONLY_DATE = re.compile(
     r"^(?:(?:日期|时间|签署日期|填表日期|落款日期|签名日期|签发日期|年月日)[:：])?"
     r"[\d〇零○一二三四五六七八九十OoIl][\d〇零○一二三四五六七八九十OoIl年月日.\-/—·]{5,18}[^\w]?$"
-)
-_UNIT = re.compile(
-    r"(?:医院|公司|中心|局|委员会|委|研究所|研究院|学院|大学|诊所|门诊部|卫生院|厅|署|站|店|馆|部|所|院|社|场|室|园)(?:\([^)]*\))?$"
 )
 _STAMP_LABEL = re.compile(r"盖章|公章|机关|落款|单位\(|机构\(|印章")
 
@@ -95,7 +92,7 @@ def _unit(found: Sequence[Segment], day: Segment) -> Fact | None:
         if (
             segment is not day
             and 4 <= len(folded) <= 40
-            and _UNIT.search(folded)
+            and names_a_unit(folded)
             and not _STAMP_LABEL.search(fold(text))
         ):
             return _fact("signoff_unit", segment, text, folded, "name")
