@@ -131,8 +131,8 @@ def together(*, savepoint: bool = True) -> Iterator[None]:
 
 
 def insert(*rows: Model, conflicts: Conflicts = NO_CONFLICTS, apart: bool = False) -> None:
-    """Write new rows. Where the database gives the key the row does not learn it; while one waits, change it by `update`
-    and not by its own `save`.
+    """Write new rows. Where the database gives the key the row does not learn it. While a row waits, change it by
+    `update` and not by its own `save`.
 
     `apart`: nothing of this action refers to the rows and they refer to nothing of this action, so they may go out
     last. `conflicts` names the errors that a violated constraint stands for.
