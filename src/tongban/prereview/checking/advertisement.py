@@ -9,14 +9,12 @@ from tongban.core.messages import N_, Message
 from tongban.prereview.checking.findings import Finding, Severity
 from tongban.prereview.checking.schema import Wording
 from tongban.prereview.checking.submission import Paper, View, as_items, corners
-from tongban.prereview.evidence.normalise import date_like, fold
-from tongban.prereview.reading.model import Box, Cell, Page
+from tongban.prereview.evidence.normalise import date_like
+from tongban.prereview.reading.model import Box, Cell, Line, Page, Table
 from tongban.prereview.wording.explain import Declared
 from tongban.prereview.wording.review import Reviewer, WordingIssue
+from tongban.prereview.wording.roles import heading
 from tongban.prereview.wording.segment import AdLine
-
-_SCENE_HEADS = ("画面", "镜头内容", "场景", "画面内容", "画面描述", "景别", "镜头")
-_VOID_HEADS = ("镜号", "序号", "时长", "镜头号")
 
 
 def wording(check: Wording, view: View, reviewer: Reviewer) -> Iterator[Finding]:
@@ -51,12 +49,32 @@ def ad_lines(paper: Paper) -> list[AdLine]:
         found += cells
         tables = [table.box for table in page.tables]
         seals = [seal.box for seal in page.seals]
-        for line in page.lines:
-            x, y = line.box.centre
-            if any(box.holds(x, y) for box in tables) or _in_ring(line.box, seals) or date_like(line.text):
+        outside = [line for line in page.lines if not any(box.holds(*line.box.centre) for box in tables)]
+        top, columns = _set_columns(outside)
+        for line in outside:
+            if _in_ring(line.box, seals) or date_like(line.text):
                 continue
-            found.append(AdLine(line.text, page.number, corners(line.box), line.confidence))
+            role = _column_role(line.box, columns) if columns and line.box.centre[1] > top else None
+            if role != "void":
+                found.append(AdLine(line.text, page.number, corners(line.box), line.confidence, role == "scene"))
     return found
+
+
+def _set_columns(lines: Sequence[Line]) -> tuple[float, list[tuple[Box, str]]]:
+    """The headings of a script set in columns without rules: how far down they reach, and what each stands for."""
+    for line in lines:
+        row = [other for other in lines if other.box.overlap_y(line.box) > 0.5 * line.box.height]
+        pieces = [other.piece(*m.span()) for other in row for m in re.finditer(r"\S+", other.text)]
+        found = [(piece.box, role) for piece in pieces if (role := heading(piece.text))]
+        if len(found) >= 3 and len(found) >= len(pieces) - 2:
+            return line.box.y1, found
+    return 0.0, []
+
+
+def _column_role(box: Box, columns: Sequence[tuple[Box, str]]) -> str | None:
+    """What the heading above this line says; None for a line that runs under several or under none."""
+    under = [role for head, role in columns if head.overlap_x(box) > 0]
+    return under[0] if len(under) == 1 else None
 
 
 def _in_ring(box: Box, seals: Sequence[Box]) -> bool:
@@ -70,14 +88,26 @@ def _in_ring(box: Box, seals: Sequence[Box]) -> bool:
 def _cells(page: Page) -> list[AdLine]:
     found: list[AdLine] = []
     for table in page.tables:
-        heads = {cell.column: fold(cell.text) for cell in table.row(0)}
-        is_script = any(head.startswith(_SCENE_HEADS) for head in heads.values()) and len(heads) >= 3
+        top, heads = _script_heads(table)
         for cell in table.cells:
-            head = heads.get(cell.column, "")
-            if is_script and (cell.row == 0 or head.startswith(_VOID_HEADS)):
+            role = heads.get(cell.column) if cell.row > top else None
+            before = [other for other in table.row(cell.row) if other.column < cell.column]
+            if not heads and before:
+                role = heading(before[-1].text)
+            if role == "void" or (heads and cell.row == top) or (not heads and heading(cell.text)):
                 continue
-            found += _cell_lines(page, cell, is_script and head.startswith(_SCENE_HEADS))
+            found += _cell_lines(page, cell, role == "scene")
     return found
+
+
+def _script_heads(table: Table) -> tuple[int, dict[int, str]]:
+    """The row of headings of a script's table and what each column is; no headings where it is no such table. The
+    heading of a subtitle or voice column does not matter, so it may have any words."""
+    for number in range(min(table.rows, 3)):
+        found = {cell.column: role for cell in table.row(number) if (role := heading(cell.text))}
+        if len(found) >= 2 and len(found) >= len(table.row(number)) - 2:
+            return number, found
+    return 0, {}
 
 
 def _cell_lines(page: Page, cell: Cell, scene: bool) -> list[AdLine]:

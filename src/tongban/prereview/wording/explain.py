@@ -23,6 +23,7 @@ _NAME_TAIL = re.compile(
 _ADDRESS = re.compile(
     r"(省|市|区|县|州|路|街|道|巷|镇|乡|村|号|楼|幢|栋|层|段|弄|大厦|广场|小区|园|里|桥|口|组|室|座|期)"
 )
+_DUTY = re.compile(r"(法律)?责任|《[^》]*》|有效期")  # what a form's own sentences say that an advertisement must not
 _WARD = re.compile(r"\((?:仅|限|含|设)?(?:门诊|急诊|住院|病房|门诊部)?\)?$")  # 内科(门诊)
 _LOOKS_LIKE_DEPARTMENT = re.compile(r"[\u4e00-\u9fffA-Z]{1,8}(科|专业|科室|门诊)")
 _DISTRICT = re.compile(r"^[\u4e00-\u9fff]{1,10}(省|市|区|县|州|镇|乡)")
@@ -69,6 +70,11 @@ class Cover:
                 self.put(match.start(), match.end())
                 found = True
         return found
+
+    def put_each(self, patterns: Iterable[re.Pattern[str]]) -> None:
+        """Mark every match of each pattern: a short one that comes first does not hide a long one."""
+        for pattern in patterns:
+            self.put_all(pattern)
 
     def left_over(self) -> str:
         """The characters that no allowed kind explains, in order."""
@@ -159,8 +165,9 @@ class Explainer:
         self._declared = declared.normalised()
         allowed = pack.allowed
         self._hours = re.compile("|".join([_CLOCK, *sorted(allowed.hour_words, key=len, reverse=True), r"\d{1,2}月"]))
-        self._furniture = re.compile("|".join(f"(?:{pattern})" for pattern in pack.furniture))
-        self._scenes = re.compile("|".join(f"(?:{pattern})" for pattern in pack.scenes))
+        self._furniture = tuple(re.compile(pattern) for pattern in pack.furniture)
+        self._statements = re.compile("|".join(f"(?:{pattern})" for pattern in pack.statements) or "(?!)")
+        self._scenes = tuple(re.compile(pattern) for pattern in pack.scenes)
         self._connectives = _alternatives(allowed.connectives)
         self._labels = {kind: _alternatives(tuple(map(normal, labels))) for kind, labels in allowed.labels.items()}
 
@@ -170,8 +177,11 @@ class Explainer:
         `kind` is the label the clause stands under, or None. Order matters: whole values first, small words last.
         """
         cover = Cover(clause)
+        if self.is_statement(clause):
+            cover.put(0, len(clause))
+            return cover
         self._cover_declared(cover)
-        cover.put_all(self._furniture)
+        cover.put_each(self._furniture)
         grammar = {
             "name": self._as_name,
             "address": self._as_address,
@@ -184,10 +194,15 @@ class Explainer:
         }
         if kind in grammar:
             grammar[kind](cover)
-        else:
+            self._small_words(cover)
+        if words(cover.left_over()):
             self._unlabelled(cover)
         self._small_words(cover)
         return cover
+
+    def is_statement(self, clause: str) -> bool:
+        """A sentence by which a form speaks of itself, with no claim in it."""
+        return bool(self._statements.fullmatch(clause)) and self._says_nothing(_DUTY.sub("", clause))
 
     def is_scene(self, clause: str) -> bool:
         """A description of a picture that says nothing of its own (门头外景, 片尾字幕 …)."""
@@ -303,15 +318,29 @@ class Explainer:
         self._whole(cover, self._as_words(self._pack.allowed.ownership), "ownership")
         self._whole(cover, self._as_words(self._pack.allowed.categories), "category")
         self._whole(cover, self._as_scene, "")
+        self._whole(cover, self._as_several, "")
         if _DISTRICT.search(text) and _STREET_NUMBER.search(text) and len(text) <= 60:
             for match in _STREET_NUMBER.finditer(cover.text):
                 cover.put(0, match.end())
                 break
 
     def _as_scene(self, cover: Cover) -> None:
-        cover.put_all(self._scenes)
+        cover.put_each(self._scenes)
         for labels in self._labels.values():
             cover.put_all(labels)
+
+    def _as_several(self, cover: Cover) -> None:
+        """Several kinds in one clause: 本院为私人所有制皮肤病医院，核定床位96张."""
+        for name in sorted(self._known, key=len, reverse=True):
+            if len(name) >= 2:
+                _cover_plain(cover, name)
+        for labels in self._labels.values():
+            cover.put_all(labels)
+        for options in (self._pack.allowed.ownership, self._pack.allowed.categories):
+            cover.put_all(_alternatives(options))
+        self._as_phone(cover)
+        self._as_beds(cover)
+        self._as_hours(cover)
 
     def _whole(self, cover: Cover, grammar: Callable[[Cover], None], kind: str) -> None:
         """Apply a grammar only when it explains the clause to the end: half an hour is no opening time."""
@@ -330,7 +359,7 @@ class Explainer:
         if not rest:
             return
         trial = Cover(cover.left_over())
-        trial.put_all(self._furniture)
+        trial.put_each(self._furniture)
         trial.put_all(self._connectives)
         if len(words(trial.left_over())) == 0:
             cover.put(0, len(cover.text))

@@ -57,6 +57,7 @@ class WordingPack(_Strict):
     confidence: str
     allowed: Allowed
     furniture: tuple[str, ...]
+    statements: tuple[str, ...] = ()
     scenes: tuple[str, ...]
     forbidden: tuple[ForbiddenGroup, ...]
 

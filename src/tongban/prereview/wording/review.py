@@ -71,8 +71,8 @@ class Reviewer:
         return issues
 
     def _judge(self, clause: Clause, explainer: Explainer) -> WordingIssue | None:
-        if clause.kind == "scene":
-            return self._judge_scene(clause, explainer)
+        if clause.kind in ("scene", "admin", "media"):
+            return self._judge_beside(clause, explainer)
         cover = explainer.explain(clause.text, clause.kind)
         rest = words(cover.left_over())
         if len(rest) <= 1 or not re.search(r"[\u4e00-\u9fffA-Za-z%]", rest):
@@ -89,16 +89,18 @@ class Reviewer:
             return self._issue(self._groups[_GROUPS[likely]], clause, sure, 1 - shares["ok"])
         return None
 
-    def _judge_scene(self, clause: Clause, explainer: Explainer) -> WordingIssue | None:
-        """A picture may be described in any words, as long as they claim nothing."""
+    def _judge_beside(self, clause: Clause, explainer: Explainer) -> WordingIssue | None:
+        """What is beside the advertisement: a picture may be described in any words, as long as they claim nothing, and
+        so may be said who filed the paper, when and for which media."""
         if explainer.is_scene(clause.text):
             return None
         cover = explainer.explain(clause.text)
         hit = self._pattern(cover)
         shares = self._probabilities(cover.masked())
-        if hit is None or hit.id == "other-than-eight":
+        if hit is None or (hit.id == "other-than-eight" and clause.kind != "admin"):
             return None
-        return self._issue(hit, clause, 1 - shares["ok"] >= _SURE, 1 - shares["ok"])
+        sure = 1 - shares["ok"] >= _SURE and hit.id != "other-than-eight"
+        return self._issue(hit, clause, sure, 1 - shares["ok"])
 
     def _pattern(self, cover: Cover) -> ForbiddenGroup | None:
         """The first group that shows in what is left over, or that reaches into it from explained words."""

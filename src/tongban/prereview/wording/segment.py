@@ -9,9 +9,12 @@ from dataclasses import dataclass, field
 from tongban.prereview.wording.explain import Explainer
 from tongban.prereview.wording.lexicon import WordingPack
 from tongban.prereview.wording.normal import normal, words
+from tongban.prereview.wording.roles import parts, unnumbered
 
 _PAGE = tuple[float, float, float, float]
 _CUT = re.compile(r"[。！!？?;；]|\s{2,}|\u3000+")
+_LEAD = r"(?:本|我|该)?(?:医疗机构|机构|院|单位|医院|门诊部|诊所)?(?:的)?(?:经)?(?:执业许可证)?(?:核准|核定|批准|登记|许可|设置|开设|现有|实际)*(?:的)?(?:以下)?"  # words before a label: 本机构核准的诊疗科目有：
+_TAIL = r"\s*(?:[(（][^()（）]{0,14}[)）])?\s*(?:分别)?(?:有|为|是|包括|包含|如下|见下|在|即|位于|共|共有)?"
 _CUT_FREE = re.compile(r"[。！!？?;；,，|｜]|\s{2,}|\u3000+| / ")
 
 
@@ -46,36 +49,44 @@ class Segmenter:
 
     def __init__(self, pack: WordingPack, explainer: Explainer) -> None:
         self._explainer = explainer
-        self._kinds = {normal(label): kind for kind, labels in pack.allowed.labels.items() for label in labels}
+        self._kinds = {normal(label).lower(): kind for kind, labels in pack.allowed.labels.items() for label in labels}
         names = "|".join(re.escape(label) for label in sorted(self._kinds, key=len, reverse=True))
-        self._label = re.compile(rf"(?:^|(?<=[\s;；,，。|｜/]))({names})\s*(?:[:：]|$|(?=[\s\u3000]))")
+        self._label = re.compile(
+            rf"(?:^|(?<=[\s;；,，。|｜/·•]))(?:({names})\s*(?=$|\s)|{_LEAD}({names}){_TAIL}\s*[:：])", re.IGNORECASE
+        )
 
     def clauses(self, lines: Sequence[AdLine]) -> list[Clause]:
         """The clauses in reading order. A labelled clause takes in the lines that only go on with it."""
         found: list[Clause] = []
         current: Clause | None = None
         for line in lines:
-            if line.scene:
-                found += [Clause(piece, "scene", [line]) for piece in _pieces(line.text, _CUT)]
-                current = None
-                continue
-            text, spans = self._labels(line.text)
-            head = text[: spans[0][0]] if spans else text
-            current = self._head(head, line, current, found)
-            for number, (_start, end, kind) in enumerate(spans):
-                stop = spans[number + 1][0] if number + 1 < len(spans) else len(text)
-                first, *rest = _pieces(text[end:stop], _CUT if kind == "departments" else _CUT_FREE_OF[kind]) or [""]
-                if kind == "departments":
-                    first, rest = normal(text[end:stop]), []
-                current = Clause(normal(first), kind, [line])
-                found.append(current)
-                found += [Clause(piece, kind, [line]) for piece in map(normal, rest)]
+            for scene, text in [(True, line.text)] if line.scene else parts(unnumbered(line.text)):
+                if scene:
+                    found += [Clause(piece, "scene", [line]) for piece in _pieces(text, _CUT)]
+                    current = None
+                else:
+                    current = self._words(text, line, current, found)
         return [clause for clause in found if words(clause.text)]
+
+    def _words(self, raw: str, line: AdLine, current: Clause | None, found: list[Clause]) -> Clause | None:
+        """The clauses of a piece of a line, added to `found`; what comes next may go on with the one returned."""
+        text, spans = self._labels(raw)
+        current = self._head(text[: spans[0][0]] if spans else text, line, current, found)
+        for number, (_start, end, kind) in enumerate(spans):
+            stop = spans[number + 1][0] if number + 1 < len(spans) else len(text)
+            first, *rest = _pieces(text[end:stop], _CUT_FREE_OF[kind]) or [""]
+            if kind == "departments":
+                first, rest = normal(text[end:stop]), []
+            current = Clause(normal(first), kind, [line])
+            found.append(current)
+            found += [Clause(piece, kind, [line]) for piece in map(normal, rest)]
+        return current
 
     def _labels(self, raw: str) -> tuple[str, list[tuple[int, int, str]]]:
         text = raw.strip()
         return text, [
-            (match.start(1), match.end(), self._kinds[normal(match.group(1))]) for match in self._label.finditer(text)
+            (match.start(), match.end(), self._kinds[normal(match[1] or match[2]).lower()])
+            for match in self._label.finditer(text)
         ]
 
     def _head(self, head: str, line: AdLine, current: Clause | None, found: list[Clause]) -> Clause | None:
@@ -86,7 +97,9 @@ class Segmenter:
             current.text += normal(head)
             current.lines.append(line)
             return current
-        found.extend(Clause(normal(piece), None, [line]) for piece in _pieces(head, _CUT_FREE))
+        for sentence in _pieces(head, _CUT):
+            if not self._explainer.is_statement(normal(sentence)):
+                found.extend(Clause(normal(piece), None, [line]) for piece in _pieces(sentence, _CUT_FREE))
         return current if current is not None and self._explained(normal(head)) else None
 
     def _explained(self, text: str) -> bool:
@@ -94,8 +107,10 @@ class Segmenter:
 
     def _goes_on(self, current: Clause, text: str) -> bool:
         """`text` is the next line of `current` when together they leave no more unexplained than `current` alone."""
-        if current.kind not in ("name", "address", "departments", "hours", "phone", "ownership", "category", "beds"):
+        if current.kind is None or current.kind == "scene":
             return False
+        if current.kind in ("admin", "media"):
+            return not current.text and len(text) <= 40
         before = len(words(self._explainer.explain(current.text, current.kind).left_over())) if current.text else 0
         together = len(words(self._explainer.explain(current.text + text, current.kind).left_over()))
         return together <= max(before, 1)
@@ -103,7 +118,7 @@ class Segmenter:
 
 _CUT_FREE_OF = {
     "name": _CUT_FREE, "address": _CUT, "departments": _CUT, "ownership": _CUT_FREE, "category": _CUT_FREE,
-    "beds": _CUT_FREE, "hours": _CUT, "phone": _CUT,
+    "beds": _CUT_FREE, "hours": _CUT, "phone": _CUT, "admin": _CUT, "media": _CUT,
 }  # fmt: skip
 
 

@@ -1,0 +1,71 @@
+"""Who speaks in a script: what stands before a piece of text to say that it is a picture, a subtitle or a voice.
+
+A script names these as headings of columns, as labels of rows (画面：…), in brackets before the words ((女声)…) or
+several times in one line. Pictures may be described in any words; subtitles and voices are the advertisement itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tongban.prereview.wording.normal import normal
+
+_SCENE = (
+    r"画面(?:内容|说明|描述|构成|提示|效果|文案)?|(?:分)?镜头(?:内容|画面|描述|说明|语言|运动|运用)|镜头|场景(?:描述|说明)?|视频(?:画面|内容)?|"
+    r"图像|影像|视觉|景别|拍摄(?:手法|方式|角度|内容|要求|说明)|机位|运镜|构图|背景(?:音乐|画面|声)?|配乐|音乐|音效|音响|转场|特效|"
+    r"版式(?:说明)?|设计说明|制作说明|播音(?:要求|提示|语速|语气|风格)|语速|语气|"
+    r"(?:镜头|第)[一二三四五六七八九十\d]{1,3}(?:镜|幕|场|屏)?|"
+    r"镜号|镜次|镜头号|镜头序号|序号|段落|时长|秒数|时间码|时间段|起止时间|长度|片长"
+)
+_VOICE = (
+    r"字幕(?:文字|内容|文案|条|卡)?|旁白|画外音|配音|解说(?:词)?|播音(?:员|内容|稿)?|播报|广播词|口播(?:内容|文案)?|台词|文案(?:内容)?|文稿(?:内容)?|"
+    r"广告(?:语|词|文案|正文|内容)|正文|朗读|念白|独白|对白|同期声|人声|音频(?:内容)?|声音|文字(?:内容|叠加|信息)?|叠字|标版|主播|主持人|解说员|"
+    r"(?:成熟|沉稳|浑厚|亲切|温和|标准)?(?:男|女|童)(?:声|播|音|中音)(?:\d|一|二)?|男女(?:声)?(?:合|齐|对播|混声|声)?|合(?:声)?|齐(?:声)?|[甲乙]"
+)
+_WHOLE = r"(?:全文|原文|部分|稿)?"
+_OPEN, _SHUT = r"[(（\[【〔<《]", r"[)）\]】〕>》]"
+_BRACKET = rf"(?:\s*{_OPEN}[^()（）\[\]【】]{{0,16}}{_SHUT})?"
+_BEFORE = r"(?:^|(?<=[\s;；,，。|｜/)）】\]:：]))\s*"
+_ROLE = re.compile(
+    rf"{_BEFORE}(?:(?:{_OPEN}\s*(?:(?P<scene1>{_SCENE})|(?P<voice1>{_VOICE})){_WHOLE}(?:[，,、/+][^()（）\[\]【】]{{1,12}})?\s*{_SHUT}\s*[:：]?)"
+    rf"|(?:(?:(?P<scene2>{_SCENE})|(?P<voice2>{_VOICE})){_WHOLE}(?:[/／、+](?:{_SCENE}|{_VOICE}))*{_BRACKET}\s*[:：]))"
+)
+_HEAD = re.compile(rf"(?:(?P<scene>{_SCENE})|(?P<voice>{_VOICE})){_WHOLE}(?:\(.{{0,12}}\))?")
+_VOID = re.compile(
+    r"镜号|镜次|镜头(?:序)?号|序号|编号|段落|段次|时长|秒数|时间码|时间段|起止时间|长度|片长|音乐|音效|配乐|景别"
+)
+_NUMBERED = re.compile(
+    r"^\s*(?:第?[一二三四五六七八九十]{1,3}\s*[、．]|第?[一二三四五六七八九十]{1,3}\s*[.](?!\d)"
+    r"|[(（]\s*[一二三四五六七八九十\d]{1,3}\s*[)）]|\d{1,2}\s*(?:[、．)）]|[.](?!\d))|[①-⑳⒈-⒛㈠-㈩]|[●•·■□◆◇▲△★☆※▪►❖✦*]+)\s*"
+)
+
+
+def unnumbered(text: str) -> str:
+    """The line without the number or bullet of a list before it."""
+    return _NUMBERED.sub("", text)
+
+
+def parts(text: str) -> Iterator[tuple[bool, str]]:
+    """The line cut at the roles it names: (is it a picture, its words). Without a role it is one piece of words."""
+    found = list(_ROLE.finditer(text))
+    start = found[0].start() if found else len(text)
+    if text[:start].strip():
+        yield False, text[:start]
+    for number, match in enumerate(found):
+        stop = found[number + 1].start() if number + 1 < len(found) else len(text)
+        scene = bool(match["scene1"] or match["scene2"])
+        if text[match.end() : stop].strip():
+            yield scene, text[match.end() : stop]
+
+
+def heading(text: str) -> str | None:
+    """What a heading of a script's column says about it: `scene`, `voice`, or `void` for a column of numbers, times
+    and remarks that are no part of the advertisement. None where it is no such heading."""
+    plain = normal(text)
+    match = _HEAD.fullmatch(plain)
+    if match is None:
+        return None
+    if _VOID.fullmatch(re.sub(r"\(.*\)$", "", plain)):
+        return "void"
+    return "scene" if match["scene"] else "voice"
