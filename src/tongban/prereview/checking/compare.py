@@ -81,7 +81,8 @@ def _text_verdict(left: str, right: str, doubts: Doubts, confidence: float) -> V
 
 
 def _more_than(how: Comparison, expected: str, read: str) -> bool:
-    """What was read holds the expected value and words around it that are no part of any such value."""
+    """What was read holds the expected value and words around it that are no part of any such value; of a text, the words
+    in brackets behind it may be left out."""
     if how is Comparison.CODE:
         return bool(
             re.fullmatch(
@@ -95,7 +96,7 @@ def _more_than(how: Comparison, expected: str, read: str) -> bool:
             re.search(r"关于|批复|通知|证明|决定|同意|[:.。]", read[: -len(expected)])
         )
     if how is Comparison.TEXT:
-        return len(expected) == 1 and read.startswith(expected)
+        return (len(expected) == 1 and read.startswith(expected)) or expected.startswith(f"{read}(")
     return False
 
 
@@ -142,8 +143,10 @@ def _sentence(text: str) -> str:
 
 
 def _shorter_address(left: str, right: str) -> bool:
-    """One leaves out the province, or the city before a district that names it."""
+    """One leaves out the province, the city before a district that names it, or the 号 after the last number."""
     short, long = sorted((left, right), key=len)
+    if short and short[-1].isdigit() and re.fullmatch(r"[号室幢栋楼层座]", long.removeprefix(short)):
+        return True
     if not long.endswith(short) or len(short) < 6:
         return False
     return bool(re.fullmatch(r"[\u4e00-\u9fff]{2,8}(省|自治区)", long[: len(long) - len(short)]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from tongban.prereview.evidence.normalise import fold
 from tongban.prereview.reading.invented import text_width
@@ -45,8 +46,8 @@ def segments(page: Page) -> list[Segment]:
             inside = [i for i, line in enumerate(page.lines) if cell.box.holds(*line.box.centre)]
             if page.invented:
                 inside = [i for i in inside if cell.box.overlap_y(page.lines[i].box) > 0]
-            labelled = sum(1 for i in inside if _LABELLED.match(page.lines[i].text))
-            if len(inside) > 2 and labelled >= 2:
+            labelled = _labelled_rows(cell, [page.lines[i] for i in inside])
+            if len(inside) > 2 and (labelled >= 2 or _is_frame(cell, [page.lines[i] for i in inside])):
                 continue
             taken.update(inside)
             origin = page.lines[inside[0]].origin if inside else page.origin
@@ -60,6 +61,34 @@ def segments(page: Page) -> list[Segment]:
             recognised = line.origin is Origin.OCR
             found.append(Segment(page.number, line.text, line.box, line.confidence, line.doubts, recognised))
     return sorted(found, key=lambda s: (s.page, _row_key(s), s.box.x0))
+
+
+def _labelled_rows(cell: Cell, lines: Sequence[Line]) -> int:
+    """How many rows of a cell begin with a label; what goes on after a full row (一般／项目：…) is none."""
+    found, full = 0, False
+    for line in lines:
+        found += bool(_LABELLED.match(line.text)) and not full
+        full = line.box.x1 > cell.box.x1 - 2.5 * line.box.height and line.box.width > 0.6 * cell.box.width
+    return found
+
+
+def _is_frame(cell: Cell, lines: Sequence[Line]) -> bool:
+    """Whether a cell is no cell of a table but the frame of a card or form: several of its rows have words apart from
+    each other (label and value without a colon)."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda x: x.box.centre[1]):
+        if rows and rows[-1][0].box.overlap_y(line.box) > 0.5 * min(rows[-1][0].box.height, line.box.height):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    parted = sum(1 for row in rows if _apart(row))
+    roomy = cell.box.height > 8 * max(line.box.height for line in lines)
+    return parted >= (2 if roomy else 3)
+
+
+def _apart(row: Sequence[Line]) -> bool:
+    ordered = sorted(row, key=lambda x: x.box.x0)
+    return any(b.box.x0 - a.box.x1 > 0.1 * a.box.height for a, b in pairwise(ordered))
 
 
 def _row_key(segment: Segment) -> float:

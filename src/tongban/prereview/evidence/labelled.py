@@ -19,6 +19,7 @@ _NEXT_LABEL = re.compile(
     r"[\s\u3000]+[\u4e00-\u9fff/()（）]{2,10}\s*[:：]"
     r"|(?:检测|检验|委托|联系|报告|样品|采样|发证|签发|有效|法定|主要|身份证)[\u4e00-\u9fff]{2,4}[:：]"
 )
+_BULLET = re.compile(r"\s*(?:[·•●▪■◆◇○□☑√*\-]|\d{1,2}[.、．)）]|[①-⑳])")
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")
 
 
@@ -116,12 +117,14 @@ def _gap_after(text: str, places: list[int], at: int) -> bool:
 def find_values(page: Sequence[Segment], template: DocumentTemplate) -> Iterator[Found]:
     """Every label of the template on this page with its value."""
     types = {label: fact.type for fact in template.facts for label in fact.folded}
+    page = _whole_labels(page, template)
     hits = _label_hits(page, template)
     labelled = {key for key, found in hits.items() if found}
+    begun = {id(s) for s in page if hits[id(s)] and not s.text[: hits[id(s)][0].start].strip()}
     for segment in page:
         for hit in hits[id(segment)]:
             inline = segment.text[hit.value : hit.end].strip(" \u3000:：")
-            value = _inline(segment, hit) if inline else _beside(segment, page, labelled)
+            value = _inline(segment, hit) if inline else _before_label(_beside(segment, page, begun), hits)
             kind = types.get(hit.label, "text")
             if value is not None:
                 whole = value.text
@@ -130,6 +133,62 @@ def find_values(page: Sequence[Segment], template: DocumentTemplate) -> Iterator
                 if kind in MULTILINE and ends:
                     value = _continued(value, segment, page, labelled, kind)
             yield Found(hit.label, value or replace(segment, text="", box=segment.box))
+
+
+def _whole_labels(page: Sequence[Segment], template: DocumentTemplate) -> list[Segment]:
+    """The page with labels put together that are set so wide (名　称) that recognition took them for several rows."""
+    joined: list[Segment] = []
+    used: set[int] = set()
+    for first in page:
+        if id(first) in used:
+            continue
+        whole = first
+        while (follows := _rest_of_label(whole, page, template)) is not None and id(follows) not in used:
+            used.add(id(follows))
+            whole = replace(
+                whole,
+                text=whole.text.strip() + follows.text.strip(),
+                box=around((whole.box, follows.box)),
+                confidence=min(whole.confidence, follows.confidence),
+                doubts=(*whole.doubts, *follows.doubts),
+            )
+        joined.append(whole)
+    return [segment for segment in joined if id(segment) not in used]
+
+
+def _rest_of_label(first: Segment, page: Sequence[Segment], template: DocumentTemplate) -> Segment | None:
+    """The nearest piece right of the beginning of a label, when the two together begin with the whole label."""
+    begun = fold(first.text)
+    if first.cell is not None or not 1 <= len(begun) <= 3 or begun in template.labels:
+        return None
+    tall = first.box.height
+    right = [
+        s
+        for s in page
+        if s is not first
+        and s.cell is None
+        and s.box.x0 > first.box.centre[0]
+        and s.box.x0 - first.box.x1 < 4 * tall
+        and s.box.overlap_y(first.box) > 0.5 * min(tall, s.box.height)
+    ]
+    nearest = min(right, key=lambda s: s.box.x0, default=None)
+    if nearest is None:
+        return None
+    both = begun + fold(nearest.text)
+    longer = any(label.startswith(both) for label in template.labels)
+    return (
+        nearest
+        if longer or any(both.startswith(label) and len(label) > len(begun) for label in template.labels)
+        else None
+    )
+
+
+def _before_label(value: Segment | None, hits: dict[int, list[Hit]]) -> Segment | None:
+    """A value in whose row a further label follows (女　民族 汉), without that."""
+    if value is None or not hits[id(value)]:
+        return value
+    end = hits[id(value)][0].start
+    return replace(value, text=value.text[:end].rstrip(), box=value.part(0, end) if value.cell is None else value.box)
 
 
 def _up_to_next_label(value: Segment) -> Segment:
@@ -150,7 +209,7 @@ def _label_hits(page: Sequence[Segment], template: DocumentTemplate) -> dict[int
             rows.setdefault((id(segment.table), segment.cell.row), []).append(segment)
     for row in rows.values():
         filled = [s for s in row if s.text]
-        if len(filled) >= 3 and all(hits[id(s)] for s in filled):
+        if len(filled) >= 3 and all(_is_bare_label(s, hits) for s in filled):
             continue  # a row of headings
         ordered = sorted(row, key=lambda s: s.cell.column if s.cell else 0)
         if _is_group_heading(ordered, hits):
@@ -235,6 +294,8 @@ def _next_cell(label: Segment, page: Sequence[Segment], labelled: set[int]) -> S
 
 def _continued(value: Segment, label: Segment, page: Sequence[Segment], labelled: set[int], kind: str) -> Segment:
     """The value with the rows it runs on to: right below, indented like it or after a full row, without a label."""
+    if kind == "list" and value.box.y0 > label.box.centre[1]:
+        return _whole(_listed_under(value, page, labelled), kind)
     pieces = [value]
     right_edge = max((s.box.x1 for s in page), default=value.box.x1)
     for segment in page:
@@ -243,26 +304,67 @@ def _continued(value: Segment, label: Segment, page: Sequence[Segment], labelled
         step = segment.box.centre[1] - last.box.centre[1]
         if segment.cell is not None or not 0.5 * tall < step < 1.9 * tall or id(segment) in labelled:
             continue
+        if segment.box.x0 > max(p.box.x1 for p in pieces) + tall or segment.box.x1 < label.box.x0 - tall:
+            continue  # of another column
         if _ANY_LABEL.match(segment.text) and kind != "text":
             break
         aligned = abs(segment.box.x0 - value.box.x0) < 1.5 * tall and value.box.x0 > label.box.x0 + tall
-        full = last.box.x1 > right_edge - 2.5 * tall and segment.box.x0 < value.box.x1
-        if not aligned and not (full and abs(segment.box.x0 - label.box.x0) < 3 * tall):
+        full = last.box.x1 > _right_edge(last, page, right_edge) - 2.5 * tall and segment.box.x0 < value.box.x1
+        hanging = label.box.x0 - 3 * tall < segment.box.x0 < max(label.box.x0, value.box.x0) + 3 * tall
+        if not aligned and not (full and hanging):
             break
         if _has_own_label(segment, value, label, page):
             break
         if is_lone_date(segment.text) or (kind == "date" and len(segment.text) > 4):
             break
         pieces.append(segment)
+    return _whole(pieces, kind)
+
+
+def _listed_under(first: Segment, page: Sequence[Segment], labelled: set[int]) -> list[Segment]:
+    """The rows of a list that stands under its label, up to the next label of its column."""
+    pieces = [first]
+    for segment in sorted(page, key=lambda s: s.box.centre[1]):
+        tall = max(pieces[-1].box.height, 1.0)
+        step = segment.box.centre[1] - pieces[-1].box.centre[1]
+        if segment.cell is not None or step < 0.5 * tall or abs(segment.box.x0 - first.box.x0) > 1.5 * tall:
+            continue
+        if step > 1.9 * tall or id(segment) in labelled or _ANY_LABEL.match(segment.text):
+            break
+        pieces.append(segment)
+    return pieces
+
+
+def _whole(pieces: Sequence[Segment], kind: str) -> Segment:
+    """The rows of a value as one. In a list, a row that ends before the edge, and one with a bullet, is an item."""
     if len(pieces) == 1:
-        return value
+        return pieces[0]
+    edge = max(p.box.x1 for p in pieces)
+    text = ""
+    for number, piece in enumerate(pieces):
+        before = pieces[number - 1]
+        item = _BULLET.match(piece.text) or before.box.x1 < edge - 2.5 * before.box.height
+        text += ("；" if kind == "list" and number and item else "") + piece.text.strip()
     return replace(
-        value,
-        text="".join(p.text.strip() for p in pieces),
+        pieces[0],
+        text=text,
         box=around(p.box for p in pieces),
         confidence=min(p.confidence for p in pieces),
         doubts=tuple(pair for p in pieces for pair in p.doubts),
     )
+
+
+def _right_edge(row: Segment, page: Sequence[Segment], edge: float) -> float:
+    """How far a row can reach: to the next column of labels and values, or to the edge of the page's print."""
+    right = [
+        s.box.x0
+        for s in page
+        if s.cell is None
+        and s.box.x0 > row.box.x1
+        and s.box.overlap_y(row.box) > 0.5 * row.box.height
+        and _ANY_LABEL.match(s.text)
+    ]
+    return min(right, default=edge)
 
 
 def _has_own_label(row: Segment, value: Segment, label: Segment, page: Sequence[Segment]) -> bool:

@@ -56,7 +56,9 @@ class _Strict(BaseModel):
 class FactTemplate(_Strict):
     """One fact. `labels` stand before or above the value; `patterns` are searched in the folded running text (spaces
     and line ends removed, brackets half-width), the value is group `v`. For type `range`, the facts are `<name>_from`
-    and `<name>_to` unless `gives` names them. `only` is a pattern a labelled value must contain."""
+    and `<name>_to` unless `gives` names them. `only` is a pattern a labelled value must contain. `column` names a table
+    and a column (``records.valid_to``) whose rows state the fact too; with `latest`, the latest day stated counts
+    alone, as in a history whose old rows stay."""
 
     name: str
     type: TypeName = "text"
@@ -64,6 +66,8 @@ class FactTemplate(_Strict):
     patterns: tuple[Pattern, ...] = ()
     gives: tuple[str, str] | None = None
     only: Pattern | None = None
+    column: str | None = None
+    latest: bool = False
 
     @cached_property
     def folded(self) -> tuple[str, ...]:
@@ -71,11 +75,12 @@ class FactTemplate(_Strict):
 
 
 class ColumnTemplate(_Strict):
-    """A column by the words of its heading."""
+    """A column by the words of its heading; by `patterns` (group `v`) where the record is told in a sentence."""
 
     name: str
     type: TypeName = "text"
     headings: tuple[str, ...]
+    patterns: tuple[Pattern, ...] = ()
 
     @cached_property
     def folded(self) -> tuple[str, ...]:
@@ -83,11 +88,23 @@ class ColumnTemplate(_Strict):
 
 
 class TableTemplate(_Strict):
-    """A table whose rows are records; it is taken when all `needs` columns are among its headings."""
+    """A table whose rows are records; it is taken when all `needs` columns are among its headings. `rows` are patterns
+    by column: only rows that one of them fits are records of this kind, as where one list names all staff. Where the paper has
+    no such table: with `cards`, the headings are labels that stand again for each record; `begins` are patterns of the
+    running text with which the sentence about a record begins (groups named like columns)."""
 
     name: str
     columns: tuple[ColumnTemplate, ...]
     needs: tuple[str, ...]
+    rows: dict[str, Pattern] = {}
+    cards: bool = False
+    begins: tuple[Pattern, ...] = ()
+
+    @cached_property
+    def card(self) -> DocumentTemplate:
+        """The columns as labels of a card."""
+        facts = tuple(FactTemplate(name=x.name, type=x.type, labels=x.headings) for x in self.columns)
+        return DocumentTemplate(kind=self.name, label="", title=(), loose=True, facts=facts)
 
 
 class PartTemplate(_Strict):
@@ -108,7 +125,7 @@ class SignatureTemplate(_Strict):
 
 class DocumentTemplate(_Strict):
     """One kind of document. `materials` are the uploads it answers, as ``matter.material_key``; `beside` are kinds that
-    are rightly scanned together with it."""
+    are rightly scanned together with it; `titled` papers always bear their own title (certificates of an authority)."""
 
     kind: str
     label: str
@@ -117,6 +134,7 @@ class DocumentTemplate(_Strict):
     title: tuple[Pattern, ...]
     marks: tuple[str, ...] = ()
     loose: bool = False
+    titled: bool = False
     facts: tuple[FactTemplate, ...] = ()
     tables: tuple[TableTemplate, ...] = ()
     parts: tuple[PartTemplate, ...] = ()
