@@ -17,6 +17,8 @@ _PART_NAMES = {
     "category": N_("类别"), "nature": N_("经营性质"), "level": N_("级别"), "year": N_("年份"),
 }  # fmt: skip
 
+_UNSURE = "D15"  # specialised clinics: the lists in use number them differently
+
 
 def encoded(check: Encoded, view: View) -> Iterator[Finding]:
     """Each part of the number that contradicts its counterpart."""
@@ -38,7 +40,14 @@ def encoded(check: Encoded, view: View) -> Iterator[Finding]:
             message = Message(N_("{number}的号码中包含的{part}是“{coded}”，与{other}的“{stated}”矛盾。"), data)
             remedy = Message(N_("请对照证件核对号码和这一项，改正写错的一处。"))
             field = check.field or number.field or other.field
-            yield made(check, message, remedy, at=number, against=other, field=field, expected=other.text)
+            yield made(check, message, remedy, at=number, against=other, field=field, expected=other.text,
+                       doubtful=part == "category" and _kindred(parts, other))  # fmt: skip
+
+
+def _kindred(parts: Mapping[str, str], other: Stated) -> bool:
+    """Two categories of one family (口腔门诊部, 专科门诊部): regions draw the lines within a family differently."""
+    code = institution_category_code(other.text)
+    return code is not None and "category_code" in parts and code[:2] == parts["category_code"][:2]
 
 
 def _agrees(kind: FieldType, part: str, parts: Mapping[str, str], other: Stated) -> bool:
@@ -55,7 +64,8 @@ def _agrees(kind: FieldType, part: str, parts: Mapping[str, str], other: Stated)
         return _organisation(other.text) in ("", coded)
     if kind is FieldType.INSTITUTION_CODE and part == "category":
         code = institution_category_code(other.text)
-        return code is None or code == parts["category_code"]
+        both = {code, parts["category_code"]}
+        return code is None or len(both) == 1 or all(each.startswith(_UNSURE) for each in both if each)
     return fold_name(coded).upper() == fold_name(other.text).upper()
 
 

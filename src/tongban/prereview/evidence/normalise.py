@@ -14,11 +14,13 @@ _TRADITIONAL = (
     "醫院療執業證書證許護師員學術機構級類別範圍區縣鎮鄉門號樓層東長廣豐寶華興國衛檢驗測報結論單價數據電話傳"
     "產婦兒內鼻頸體腦臟腫髮皮膚傷綜樂愛親聯辦處長長審請變更註冊簽發關現資歷歲齡漢壯滿藏維傣蒙劉陳張楊趙黃吳孫馬鄭謝"
     "韓馮許鄧葉呂蘇盧蔣賈魏餘閻鐘譚範陸賴龍萬錢湯黎賀龔顏鄒嶽穆蕭羅畢顧龐莊喬嚴鐵齊權義禮貴軍麗紅蘭靈雲飛鳳龍鵬輝曉"
+    "樣時間點診頻鏡頭畫聲網絡紙視設備優質專項藥劑齒協環錄復"
 )
 _SIMPLE = (
     "医院疗执业证书证许护师员学术机构级类别范围区县镇乡门号楼层东长广丰宝华兴国卫检验测报结论单价数据电话传"
     "产妇儿内鼻颈体脑脏肿发皮肤伤综乐爱亲联办处长长审请变更注册签发关现资历岁龄汉壮满藏维傣蒙刘陈张杨赵黄吴孙马郑谢"
     "韩冯许邓叶吕苏卢蒋贾魏余阎钟谭范陆赖龙万钱汤黎贺龚颜邹岳穆萧罗毕顾庞庄乔严铁齐权义礼贵军丽红兰灵云飞凤龙鹏辉晓"
+    "样时间点诊频镜头画声网络纸视设备优质专项药剂齿协环录复"
 )
 _FORMS = {ord(a): b for a, b in zip(_TRADITIONAL, _SIMPLE, strict=True) if a != b}
 
@@ -39,6 +41,11 @@ _PUNCTUATION = str.maketrans(
         **dict.fromkeys("≧⩾", "≥"),
     }
 )
+
+
+def simplified(text: str) -> str:
+    """The text with the traditional forms that names and forms use turned into simple ones, nothing else changed."""
+    return text.translate(_FORMS)
 
 
 def fold(text: str) -> str:
@@ -156,6 +163,8 @@ def parse_dates(text: str) -> list[date]:
 
 def _mended(text: str) -> str:
     """Undo slips of recognition: letters beside digits (2O25年1l月), half a 0 (2025-(8-03), a lost 〇 (二二五年 for 二〇二五年)."""
+    text = re.sub(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])[-./](0[1-9]|[12]\d|3[01])(?!\d)", r"\1-\2-\3", text)
+    text = re.sub(r"(?<!\d)((?:19|20)\d{2})[-./](0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)", r"\1-\2-\3", text)
     text = re.sub(r"(?<=[-./年月])\((?=\d[-./月日])", "0", text)
     text = re.sub(r"(?<![〇零○一二三四五六七八九])二(?=[一二三四五六七八九][〇零○一二三四五六七八九]年)", "二〇", text)
     return re.sub(r"(?<=[\d年月])[OolI|ZSB]|[OolI|ZSB](?=[\d年月日])", lambda m: m.group().translate(_SLIPS), text)
@@ -199,6 +208,9 @@ def parse_range(text: str) -> tuple[date | None, date | None]:
     if len(days) >= 2:
         return days[0], days[1]
     if len(days) == 1:
+        begun = re.match(r"(.*?)(?:至|到|~)\s*\d", fold(text))
+        if begun and days[0] in parse_dates(begun[1]):
+            return days[0], None  # the end stands there, but cannot be read
         return (None, days[0]) if re.search(r"至|止|前", text) or days[0] == LONG_TERM else (days[0], None)
     return None, None
 
@@ -222,13 +234,18 @@ def parse_number(text: str) -> float | None:
 
 # ---- lists -------------------------------------------------------------------------------------------------------
 
+_BULLET = re.compile(r"(?:^|(?<=[\s;；,，、]))(?:[·•●▪■◆◇○□☑√*]\s*|\d{1,2}[.、．)）]\s*(?=[\u4e00-\u9fff])|[①-⑳]\s*)")
+_ITEM_END = re.compile(r"(?<=[\u4e00-\u9fff]科|专业|项目)[:：](?=\s*[\u4e00-\u9fffA-Z])")  # a semicolon misread
+_TICK = re.compile("[☑☒■√✓✔]")
+_UNTICKED = re.compile(r"[□◻☐][^□◻☐☑☒■√✓✔\s;；,，、]*")
 _SEPARATORS = ";,/|／｜\n\t"
 
 
 def split_list(text: str) -> tuple[str, ...]:
     """Items between ; 、 , / | or wide space, brackets kept whole: ``内科(门诊、急诊);外科`` has two."""
     items, depth, current = [], 0, ""
-    for character in text.replace("\u3000", ";"):
+    text = _ITEM_END.sub(";", text)
+    for character in _BULLET.sub(";", _UNTICKED.sub(";", text) if _TICK.search(text) else text).replace("\u3000", ";"):
         plain = character.translate(_PUNCTUATION)
         depth += (plain == "(") - (plain == ")" and depth > 0)
         if plain in _SEPARATORS and depth == 0:

@@ -6,6 +6,8 @@ from __future__ import annotations
 import unicodedata
 from difflib import SequenceMatcher
 
+from tongban.prereview.evidence.normalise import simplified
+
 _SAME = str.maketrans({"（": "(", "）": ")", "【": "[", "】": "]", "–": "-", "—": "-", "－": "-", "―": "-", "~": "-",
                        "～": "-", "〜": "-", "：": ":", "；": ";", "，": ",", "　": " ", "﹕": ":", "∶": ":", "•": "·",
                        "・": "·"})  # fmt: skip
@@ -14,7 +16,7 @@ _KEPT_OUT = {"Cc", "Cf", "Zs", "Zl", "Zp"}
 
 def normal(text: str) -> str:
     """`text` in NFKC with one form of punctuation and without any space."""
-    folded = unicodedata.normalize("NFKC", text.translate(_SAME)).translate(_SAME)
+    folded = simplified(unicodedata.normalize("NFKC", text.translate(_SAME)).translate(_SAME))
     return "".join(character for character in folded if unicodedata.category(character) not in _KEPT_OUT)
 
 
