@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from tongban.prereview.evidence.flow import Flow
 from tongban.prereview.evidence.model import Kind
@@ -12,10 +13,12 @@ from tongban.prereview.evidence.templates import DocumentTemplate
 from tongban.prereview.reading.model import Page
 
 SURE = 0.85  # from here on a paper counts as recognised
+TITLED = 0.9  # the title is the kind's own, word for word
 _TITLE = re.compile(
     r"(?:[(（]?[\u4e00-\u9fffA-Za-z()]{2,30})"
     r"(?:证|证书|证明|表|报告|书|函|单|合同|协议|执照|票据|发票|回执|通知|名册|名单|说明|方案|制度|预案|卡|决定|批复|照)(?:\([^()]*\))?"
 )
+_PURPOSE = re.compile("仅供|专用|用于|办理|复印件|无效|使用")  # a watermark or note, no title
 UNTITLED = 0.75  # the most that labels and marks alone can reach
 
 
@@ -25,13 +28,15 @@ def title_lines(pages: Sequence[Page]) -> list[str]:
     page = next((page for page in pages if page.lines), None)
     if page is None:
         return []
-    outside = [x for x in page.lines if not any(t.box.holds(*x.box.centre) for t in page.tables)]
+    tables = [t for t in page.tables if t.rows > 1]  # one row alone is the frame of a card
+    outside = [x for x in page.lines if not any(t.box.holds(*x.box.centre) for t in tables)]
     lines = sorted(outside or page.lines, key=lambda x: x.box.centre[1])
     heights = sorted(x.box.height for x in page.lines)
     middle = heights[len(heights) // 2]
     chosen = [fold(x.text) for x in lines[:4]]
     tall = [x for x in lines if x.box.height > 1.25 * middle]
     chosen += [fold(x.text) for x in tall] + [fold("".join(x.text for x in tall[:3]))]
+    chosen += [fold(a.text + b.text) for a, b in pairwise(tall[:4])]
     chosen += ["".join(chosen[:2])] if len(chosen) > 1 else []
     return list(dict.fromkeys(text for text in chosen if text))
 
@@ -72,6 +77,6 @@ def _names_the_kind(pattern: re.Pattern[str], title: str) -> bool:
 
 def foreign_title(titles: Sequence[str], templates: Iterable[DocumentTemplate]) -> bool:
     """Whether the page bears the title of a paper, and none that one of these kinds may have."""
-    named = [title for title in titles if _TITLE.fullmatch(title)]
+    named = [title for title in titles if _TITLE.fullmatch(title) and not _PURPOSE.search(title)]
     patterns = [re.compile(pattern) for template in templates for pattern in template.title]
     return bool(named) and not any(pattern.search(title) for title in titles for pattern in patterns)

@@ -16,6 +16,7 @@ from tongban.prereview.evidence.normalise import (
     fold_name,
     fold_person,
     parse_date,
+    parse_dates,
     parse_number,
     split_list,
 )
@@ -40,7 +41,7 @@ def parse(kind: str, text: str, doubts: Doubts = (), *, recognised: bool = False
     """Read `text` as a value of type `kind` (a key of TYPES). An empty text fits no type and has no value."""
     stripped = text.strip().strip("_＿ ")
     if kind not in ("text", "number", "phone"):
-        stripped = stripped.lstrip("．.·・,，、:：;；'`*—-").rstrip("．·・,，、:：;；'`*—-。 ")
+        stripped = stripped.lstrip("．.·・,，、:：;；'`*—-☑☒□■√✓ ").rstrip("．·・,，、:：;；'`*—-。 ")
     if not stripped:
         return Parsed("", None, False)
     return TYPES[kind](stripped, doubts, recognised)
@@ -73,6 +74,12 @@ def _date(text: str, doubts: Doubts, recognised: bool) -> Parsed:
     return Parsed(text, iso(day), day is not None)
 
 
+def _until(text: str, doubts: Doubts, recognised: bool) -> Parsed:
+    """The day a validity ends: the last one named (2024.1.1至2025.1.1)."""
+    day = next(reversed(parse_dates(text)), None)
+    return Parsed(text, iso(day), day is not None)
+
+
 def _number(text: str, doubts: Doubts, recognised: bool) -> Parsed:
     number = parse_number(text)
     return Parsed(text, number, number is not None)
@@ -80,7 +87,7 @@ def _number(text: str, doubts: Doubts, recognised: bool) -> Parsed:
 
 def _list(text: str, doubts: Doubts, recognised: bool) -> Parsed:
     items = split_list(text)
-    return Parsed(text, items, bool(items))
+    return Parsed(text, items, bool(items) and not _is_day(text))
 
 
 def _checked(
@@ -124,6 +131,7 @@ TYPES: dict[str, Callable[[str, Doubts, bool], Parsed]] = {
     "person": _person,
     "address": _address,
     "date": _date,
+    "until": _until,
     "range": _text,
     "number": _number,
     "list": _list,
@@ -136,4 +144,6 @@ TYPES: dict[str, Callable[[str, Doubts, bool], Parsed]] = {
     "cert15": _checked(15, str.isdigit, False, True),
     "qual27": _checked(27, numbers.qualification_holds, True, True),
 }
-MULTILINE = frozenset({"text", "name", "address", "list", "range", "code", "uscc18", "regno22", "qual27", "date"})
+MULTILINE = frozenset(
+    {"text", "name", "address", "list", "range", "code", "uscc18", "regno22", "qual27", "date", "until"}
+)
