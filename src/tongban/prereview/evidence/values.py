@@ -60,9 +60,16 @@ def _is_day(text: str) -> bool:
     return date_like(text) or (parse_date(text) is not None and not re.search(r"[\u4e00-\u9fff]", text))
 
 
+_NO_PERSON = re.compile(r"签[名字章]|盖章|公章|姓名|日期|电话|号码|负责人|代表人|身份证")  # labels beside a name
+
+
 def _person(text: str, doubts: Doubts, recognised: bool) -> Parsed:
     name = fold_person(text)
-    return Parsed(text, name, bool(re.fullmatch(r"[\u3400-\u9fff·]{2,20}|[A-Za-z·\-]{2,40}", name)))
+    return Parsed(
+        text,
+        name,
+        not _NO_PERSON.search(name) and bool(re.fullmatch(r"[\u3400-\u9fff·]{2,20}|[A-Za-z·\-]{2,40}", name)),
+    )
 
 
 def _address(text: str, doubts: Doubts, recognised: bool) -> Parsed:
