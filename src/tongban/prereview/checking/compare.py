@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Any
 
+from tongban.prereview.checking.places import apart
 from tongban.prereview.checking.schema import Comparison
 from tongban.prereview.checking.submission import Stated, as_date, as_items
 from tongban.prereview.evidence.alike import Doubts, looks_like
@@ -39,9 +40,17 @@ def stands_on(how: Comparison, expected: str, read: str, paper: str) -> bool:
         wanted, found = _bare(expected), _bare(read)
     if how in (Comparison.NUMBER, Comparison.DATE, Comparison.LIST) or len(wanted) < 2:
         return False
+    if how is Comparison.ADDRESS and _goes_on(fold_address(expected), fold_address(read), paper):
+        return True
     if wanted not in paper.replace("·", ""):
         return False
     return found in wanted or (how is not Comparison.TEXT and likeness(wanted, found) < ALIKE)
+
+
+def _goes_on(wanted: str, found: str, paper: str) -> bool:
+    """Whether what was read is the beginning of an address, and its end stands in another row."""
+    rest = wanted[len(found) :]
+    return wanted.startswith(found) and len(found) >= 6 and 2 <= len(rest) <= 12 and rest in paper
 
 
 class Verdict(StrEnum):
@@ -57,6 +66,10 @@ def compare(how: Comparison, one: Stated, other: Stated) -> Verdict:
     key = _KEYS[how]
     left, right = key(one), key(other)
     if left is None or right is None or left == right:
+        return Verdict.SAME
+    if how is Comparison.PLACE and not apart(str(left), str(right)):
+        return Verdict.SAME
+    if not other.printed and isinstance(left, str) and isinstance(right, str) and _watermarked(left, right):
         return Verdict.SAME
     if how is Comparison.ADDRESS and _shorter_address(str(left), str(right)):
         return Verdict.SAME
@@ -75,9 +88,17 @@ def compare(how: Comparison, one: Stated, other: Stated) -> Verdict:
 
 
 def _text_verdict(left: str, right: str, doubts: Doubts, confidence: float) -> Verdict:
-    if looks_like(right, left, doubts):
+    if looks_like(right, left, doubts) or _lost_some(left, right):
         return Verdict.DOUBTFUL
     return Verdict.DIFFERENT if confidence >= 0.5 else Verdict.DOUBTFUL
+
+
+def _lost_some(expected: str, read: str) -> bool:
+    """Whether what was read is the expected value but for one or two characters that are missing: cut off at the edge of
+    a scan, or too faint."""
+    missing = len(expected) - len(read)
+    rest = iter(expected)
+    return 0 < missing <= 2 and len(read) >= 4 and all(character in rest for character in read)
 
 
 def _more_than(how: Comparison, expected: str, read: str) -> bool:
@@ -92,6 +113,9 @@ def _more_than(how: Comparison, expected: str, read: str) -> bool:
     if how is Comparison.PERSON:
         return expected in read and len(read) > max(4, len(expected) + 1)
     if how is Comparison.NAME:
+        rest = read.removeprefix(expected)
+        if rest != read and len(rest) >= 6 and _PLACE_WORD.search(rest[:4]):
+            return True  # the address in the row below
         return read.endswith(expected) and bool(
             re.search(r"关于|批复|通知|证明|决定|同意|[:.。]", read[: -len(expected)])
         )
@@ -100,8 +124,20 @@ def _more_than(how: Comparison, expected: str, read: str) -> bool:
     return False
 
 
+_WATERMARK = re.compile(r"[仅供使用审批复印件无效样本办理]{1,4}")
+
+
+def _watermarked(expected: str, read: str) -> bool:
+    """The expected value with pieces of a watermark (仅供…使用) that recognition put before or behind it."""
+    if not expected or expected not in read:
+        return False
+    before, _, behind = read.partition(expected)
+    return all(not piece or _WATERMARK.fullmatch(piece) for piece in (before, behind))
+
+
 _UNIT_NAME = re.compile(r"[\u4e00-\u9fff·()（）A-Za-z0-9]{4,60}")
 _PERSON_NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,8}(·[\u3400-\u9fff]{1,8}){1,3}|[A-Za-z .·]{3,40}")
+_REST_OF_NUMBER = re.compile(r"\d*[号栋幢楼层室弄座单]")  # 37, when the row below begins with 号
 _PLACE_WORD = re.compile(r"[省市区县州镇乡路街道巷村号]")
 
 
@@ -117,10 +153,12 @@ def plausible(how: Comparison, expected: str, read: str) -> bool:
             and not plain.isdigit()
             and _han(plain) >= 4
             and _han(plain) >= len(plain) / 2
+            and not (plain in fold_name(expected) and not names_a_unit(plain) and names_a_unit(expected))
         )
     if how is Comparison.ADDRESS:
         whole = fold_name(expected)
         inside = plain in whole and not whole.startswith(plain) and not _shorter_address(fold_address(expected), plain)
+        inside = inside or (plain[-1:].isdigit() and bool(_REST_OF_NUMBER.match(whole.removeprefix(plain))))
         return len(plain) >= 6 and bool(_PLACE_WORD.search(plain)) and not inside and not re.search(r"\d{9,}", plain)
     if how is Comparison.CODE:
         return abs(len(_bare(read)) - len(_bare(expected))) <= 2
@@ -175,6 +213,7 @@ _KEYS: dict[Comparison, Callable[[Stated], Any]] = {
     Comparison.CODE: _code,
     Comparison.NUMBER: _number,
     Comparison.DATE: lambda stated: as_date(stated.value),
-    Comparison.TEXT: lambda stated: fold_name(stated.text),
+    Comparison.PLACE: lambda stated: fold_name(_sentence(stated.text)),
+    Comparison.TEXT: lambda stated: re.sub(r"(?<=.)(?:专业|类别)+$", "", fold_name(stated.text)),
     Comparison.LIST: _list,
 }

@@ -139,7 +139,7 @@ def _values(view: View) -> dict[str, Any]:
     for key, material in plan.materials.items():
         found[f"given.{key}"] = key in submission.uploaded or key in submission.papers
         paper = submission.papers.get(key)
-        if paper is None or paper.evidence.wrong_kind:
+        if paper is None or paper.evidence.wrong_kind or paper.evidence.hardly_read:
             continue
         found[f"evidence.{key}.text"] = paper.evidence.text[:20_000]
         for fact, kind in material.facts.items():

@@ -95,8 +95,8 @@ class Material(_Strict):
     """One paper: when it is required and what must be on it. Which template reads it, the templates say themselves.
 
     `needs` are facts that the paper must state, with the words for them that stand on it, the first for people, parted
-    by `|`; where neither fact nor word is found the paper is incomplete. `facts` and `tables` declare names
-    and types for references and expressions.
+    by `|`; where neither fact nor word is found the paper is incomplete. A word may be an answer (`form.<field>`): most of
+    it must stand there. `facts` and `tables` declare names and types for references and expressions.
     """
 
     label: Text
@@ -133,6 +133,7 @@ class Comparison(StrEnum):
     NAME = "name"
     PERSON = "person"
     ADDRESS = "address"
+    PLACE = "place"
     CODE = "code"
     NUMBER = "number"
     DATE = "date"
@@ -141,13 +142,17 @@ class Comparison(StrEnum):
 
 
 class Same(_Check):
-    """Every statement in `papers` agrees with `value` (or, where several are given, with one of them)."""
+    """Every statement in `papers` agrees with `value` (or, where several are given, with one of them).
+
+    With `anywhere`, the value may stand in any words of a paper: where it stands nothing else contradicts it, and where
+    it neither stands nor anything else is stated, a person is asked to look."""
 
     kind: Literal["same"]
     compare: Comparison
     value: Reference | tuple[Reference, ...]
     papers: tuple[Reference, ...]
     every: bool = False
+    anywhere: bool = False
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -156,12 +161,31 @@ class Same(_Check):
 
 
 class Within(_Check):
-    """Each item of `items` is one of `of` (a list, or a text that must contain it)."""
+    """Each item of `items` is one of `of` (a list, or a text that must contain it); with `anywhere`, one that stands in
+    other words of that paper is approved too."""
 
     kind: Literal["within"]
     items: Reference
     of: Reference
     loose: bool = False
+    anywhere: bool = False
+
+
+class Person(_Strict):
+    """A person of the form: name and number."""
+
+    name: Reference
+    number: Reference
+
+
+class Listed(_Check):
+    """Each of the people has a row in the table of a paper, with this name and this number."""
+
+    kind: Literal["listed"]
+    table: Reference
+    people: tuple[Person, ...]
+    name: Key = "name"
+    number: Key = "id_no"
 
 
 class Valid(_Check):
@@ -228,7 +252,8 @@ class RuleCheck(_Check):
 
 
 class Wording(_Check):
-    """The text of these papers keeps to the wording pack; what form and papers declare is innocent there."""
+    """The text of these papers keeps to the wording pack; what form and papers declare is innocent there. Departments of
+    the national list that they name stand on the paper `licence` too (SCOPE_MISMATCH)."""
 
     kind: Literal["wording"]
     papers: tuple[Key, ...]
@@ -238,10 +263,12 @@ class Wording(_Check):
     hours: tuple[Reference, ...] = ()
     phones: tuple[Reference, ...] = ()
     other: tuple[Reference, ...] = ()
+    licence: Reference | None = None
 
 
 Check = Annotated[
-    Same | Within | Valid | Recent | Order | Encoded | WithinLimits | RuleCheck | Wording, Field(discriminator="kind")
+    Same | Within | Listed | Valid | Recent | Order | Encoded | WithinLimits | RuleCheck | Wording,
+    Field(discriminator="kind"),
 ]
 ANYWHERE = ("sign_date", "signoff_date", "signoff_unit")
 """Facts that every kind of paper states, without a template naming them."""

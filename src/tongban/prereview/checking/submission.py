@@ -124,7 +124,7 @@ class View:
             answer = self.submission.fields.get(name)
             return () if is_blank(answer) else (Stated(as_text(answer), answer, field=name),)
         paper = self.submission.papers.get(owner)
-        if paper is None or paper.evidence.wrong_kind:
+        if paper is None or paper.evidence.wrong_kind or paper.evidence.hardly_read:
             return ()
         if name == SIGNED_ON:
             dates = (place.date for place in paper.evidence.signatures if place.date is not None)

@@ -91,7 +91,8 @@ class Evidence:
     `others` are other papers in the same file, whose words are in none of the rest.
 
     `tables` are record lists by name; `missing_parts` names the required parts (headings, conclusions) that are not
-    there. `wrong_kind` is True only when the paper clearly is something else.
+    there. `wrong_kind` is True only when the paper clearly is something else; `hardly_read` when little more than a
+    watermark could be read of it.
     """
 
     material_key: str
@@ -107,6 +108,7 @@ class Evidence:
     problems: tuple[Problem, ...]
     confidence: float = 1.0
     others: tuple[Other, ...] = ()
+    hardly_read: bool = False
 
     def get(self, name: str) -> Fact | None:
         """The first statement of this fact that can be understood, else the first at all; None when there is none."""
