@@ -29,6 +29,7 @@ def find_records(pages: Sequence[Page], template: TableTemplate) -> tuple[Record
     records: list[Record] = []
     columns: Columns = {}
     for page in pages:
+        page = replace(page, tables=tuple(table for table in page.tables if _whole(table)))
         for rows in [*(_ruled(table) for table in page.tables), *_set_in_columns(page, template)]:
             heading, columns = _heading(rows, template, columns if not records or page.number > 1 else {})
             if not columns:
@@ -37,7 +38,21 @@ def find_records(pages: Sequence[Page], template: TableTemplate) -> tuple[Record
                 if _columns_of(row, template):
                     break
                 records += _records(row, columns, page, rows[heading] if heading >= 0 else None)
-    return tuple(records)
+    return tuple(record for record in records if _wanted(record, template))
+
+
+def _wanted(record: Record, template: TableTemplate) -> bool:
+    """Whether one of the columns that tell the kind of a row says it is of this kind; headings name no record."""
+    if not template.rows:
+        return True
+    said = ((pattern, record.get(name)) for name, pattern in template.rows.items())
+    return any(fact is not None and re.search(pattern, fold(fact.value)) for pattern, fact in said)
+
+
+def _whole(table: Table) -> bool:
+    """Whether the rules give every cell. Where some were not seen, the rows are better read by where they stand."""
+    rows = {row for cell in table.cells for row in range(cell.row, cell.row + cell.row_span)}
+    return sum(cell.row_span * cell.column_span for cell in table.cells) >= len(rows) * table.columns
 
 
 def _ruled(table: Table) -> list[_Row]:
@@ -55,8 +70,17 @@ def _columns_of(row: _Row, template: TableTemplate) -> Columns:
             ):
                 found[index] = column
                 break
-    names = {column.name for column in found.values()}
-    return found if set(template.needs) <= names else {}
+    names = [column.name for column in found.values()]
+    if not set(template.needs) <= set(names):
+        return {}
+    groups = min((names.count(name) for name in template.needs), default=1)
+    return {index: column for index, column in found.items() if _nth(found, index) < groups}
+
+
+def _nth(columns: Columns, index: int) -> int:
+    """How many columns of the same name stand before this one. Two that mean the same (类别, 执业类别) are no second
+    group of columns unless the needed ones stand twice too."""
+    return sum(1 for other, column in columns.items() if other < index and column.name == columns[index].name)
 
 
 def _heading(rows: list[_Row], template: TableTemplate, carried: Columns) -> tuple[int, Columns]:
