@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from tongban.core.messages import N_, Message
 from tongban.prereview.checking.findings import Finding, Severity
 from tongban.prereview.checking.schema import Wording
+from tongban.prereview.checking.sentences import place
 from tongban.prereview.checking.submission import Paper, View, as_items, corners
-from tongban.prereview.evidence.normalise import date_like
+from tongban.prereview.evidence.normalise import date_like, fold
 from tongban.prereview.reading.model import Box, Cell, Line, Page, Table
 from tongban.prereview.wording.explain import Declared
 from tongban.prereview.wording.review import Reviewer, WordingIssue
@@ -24,8 +25,32 @@ def wording(check: Wording, view: View, reviewer: Reviewer) -> Iterator[Finding]
         paper = view.submission.papers.get(key)
         if paper is None or paper.evidence.wrong_kind or not paper.evidence.readable:
             continue
-        for issue in reviewer.review(ad_lines(paper), declared):
+        lines = ad_lines(paper)
+        for issue in reviewer.review(lines, declared):
             yield _finding(check, view, key, issue)
+        yield from _scope(check, view, key, lines, reviewer)
+
+
+def _scope(check: Wording, view: View, key: str, lines: Sequence[AdLine], reviewer: Reviewer) -> Iterator[Finding]:
+    """Departments named in any words that the licence does not list; where they stand under their own label another
+    check has compared them."""
+    approved = view.one(check.licence) if check.licence else None
+    if approved is None or approved.material is None or view.one(f"{key}.departments") is not None:
+        return
+    listed = f"{view.words(approved.material)};{fold(approved.text)}"
+    for line in lines:
+        outside = [name for name in reviewer.departments(line.text) if fold(name) not in listed]
+        if outside and not line.scene:
+            data = {
+                "items": "、".join(outside), "where": Message(N_("《{label}》"), {"label": view.plan.material_label(key)}),
+                "approved": place(view.plan, approved),
+            }  # fmt: skip
+            message = Message(N_("{where}中的“{items}”不在{approved}核准的范围内。"), data)
+            remedy = Message(N_("请删去超出范围的内容，或者先办理范围变更；材料有误的，请换成正确的材料。"))
+            severity = check.severity if line.confidence >= 0.9 else Severity.ASKS
+            yield Finding(check.id, "SCOPE_MISMATCH", severity, message, remedy, check.article, key, "departments",
+                          line.page, line.box, line.confidence, line.text, approved.text)  # fmt: skip
+            return
 
 
 def _declared(check: Wording, view: View) -> Declared:

@@ -20,6 +20,8 @@ from tongban.prereview.evidence.normalise import (
     fold_name,
     fold_person,
     names_a_unit,
+    parse_date,
+    parse_dates,
     parse_number,
 )
 
@@ -38,7 +40,12 @@ def stands_on(how: Comparison, expected: str, read: str, paper: str) -> bool:
     wanted, found = fold_name(expected).replace("·", ""), fold_name(read).replace("·", "")
     if how is Comparison.CODE:
         wanted, found = _bare(expected), _bare(read)
-    if how in (Comparison.NUMBER, Comparison.DATE, Comparison.LIST) or len(wanted) < 2:
+    if how is Comparison.DATE:
+        day = parse_date(expected)
+        return day is not None and day in parse_dates(paper)
+    if how is Comparison.NUMBER:
+        return len(wanted) >= 3 and bool(re.search(rf"(?<![\d.]){re.escape(wanted)}(?:\.0+)?(?![\d.])", paper))
+    if how is Comparison.LIST or len(wanted) < 2:
         return False
     if how is Comparison.ADDRESS and _goes_on(fold_address(expected), fold_address(read), paper):
         return True
@@ -76,6 +83,10 @@ def compare(how: Comparison, one: Stated, other: Stated) -> Verdict:
     if isinstance(left, str) and isinstance(right, str) and _more_than(how, left, right):
         return Verdict.SAME
     if not other.printed and not plausible(how, one.text, other.text):
+        return Verdict.SAME
+    if how is Comparison.CODE and len(_bare(other.text)) < 3:
+        return Verdict.SAME  # 见附件, 详见证书
+    if how is Comparison.LIST and _run_together(one, other):
         return Verdict.SAME
     if how is Comparison.NAME and not names_a_unit(other.text) and likeness(str(left), str(right)) < ALIKE:
         return Verdict.SAME  # a label or a piece of a sentence
@@ -116,12 +127,30 @@ def _more_than(how: Comparison, expected: str, read: str) -> bool:
         rest = read.removeprefix(expected)
         if rest != read and len(rest) >= 6 and _PLACE_WORD.search(rest[:4]):
             return True  # the address in the row below
+        if rest != read and (len(rest) > 12 or re.match(r"\([^)]*\d|\($|[,.;:]", rest)):
+            return True  # the sentence goes on, or a day in brackets
+        before = read[: -len(expected)]
         return read.endswith(expected) and bool(
-            re.search(r"关于|批复|通知|证明|决定|同意|[:.。]", read[: -len(expected)])
+            re.search(r"关于|批复|通知|证明|决定|同意|任|为|对|向|由|在|[:.。]", before) or len(before) > 10
         )
+    if how is Comparison.ADDRESS:
+        return _address_among(expected, read)
     if how is Comparison.TEXT:
         return (len(expected) == 1 and read.startswith(expected)) or expected.startswith(f"{read}(")
     return False
+
+
+_HOUSE = re.compile(r"[\dA-Za-z附#号室楼层栋幢座单-]|\([^)]*[\d号室楼层栋座]|[一二三四五六七八九十]+[层楼号]")
+
+
+def _address_among(expected: str, read: str) -> bool:
+    """Whether the address was read whole, with other words before it, or behind it, that are no part of a house number;
+    brackets may be lost."""
+    bare, found = re.sub(r"[()]", "", expected), re.sub(r"[()]", "", read)
+    if bare == found or (len(bare) >= 8 and found.endswith(bare)):
+        return True
+    rest = found.removeprefix(bare)
+    return len(bare) >= 8 and rest != found and not _HOUSE.match(rest)
 
 
 _WATERMARK = re.compile(r"[仅供使用审批复印件无效样本办理]{1,4}")
@@ -192,6 +221,16 @@ def _shorter_address(left: str, right: str) -> bool:
 
 def _code(stated: Stated) -> str:
     return re.sub(r"[^0-9A-Z\u4e00-\u9fff]", "", fold(stated.text).upper())
+
+
+def _run_together(one: Stated, other: Stated) -> bool:
+    """Whether the same items were read, only not where one ends: parted by spaces, or by nothing."""
+    rest = fold_name(" ".join(as_items(other.value)))
+    for item in sorted(_list(one), key=len, reverse=True):
+        if item not in rest:
+            return False
+        rest = rest.replace(item, "", 1)
+    return not re.search(r"[\w]", rest)
 
 
 def _number(stated: Stated) -> float | None:

@@ -6,18 +6,21 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from statistics import median
 
 from tongban.prereview.evidence.normalise import fold
 from tongban.prereview.reading.invented import text_width
 from tongban.prereview.reading.model import Box, Cell, Line, Origin, Page, Table, around
 
 Doubts = tuple[tuple[str, str], ...]
+_GAP = 1.6  # of the usual step between characters; recognition's own steps vary by a third
 _LABELLED = re.compile(r"^[^:：]{2,14}[:：]")
 
 
 @dataclass(frozen=True)
 class Segment:
-    """A line outside tables, or a cell: the unit that a label begins. `cell` and `table` are set for cells."""
+    """A line outside tables, or a cell: the unit that a label begins. `cell` and `table` are set for cells; `gaps` are the
+    characters of a recognised line that stand far from the one before, though no space was read."""
 
     page: int
     text: str
@@ -27,6 +30,7 @@ class Segment:
     recognised: bool
     cell: Cell | None = None
     table: Table | None = None
+    gaps: frozenset[int] = frozenset()
 
     def part(self, start: int, end: int) -> Box:
         """Where the characters `start` to `end` of a one-row segment stand."""
@@ -59,7 +63,9 @@ def segments(page: Page) -> list[Segment]:
     for index, line in enumerate(page.lines):
         if index not in taken:
             recognised = line.origin is Origin.OCR
-            found.append(Segment(page.number, line.text, line.box, line.confidence, line.doubts, recognised))
+            found.append(
+                Segment(page.number, line.text, line.box, line.confidence, line.doubts, recognised, gaps=_gaps(line))
+            )
     return sorted(found, key=lambda s: (s.page, _row_key(s), s.box.x0))
 
 
@@ -70,6 +76,15 @@ def _labelled_rows(cell: Cell, lines: Sequence[Line]) -> int:
         found += bool(_LABELLED.match(line.text)) and not full
         full = line.box.x1 > cell.box.x1 - 2.5 * line.box.height and line.box.width > 0.6 * cell.box.width
     return found
+
+
+def _gaps(line: Line) -> frozenset[int]:
+    """Where a character stands so far from the one before that something set with a space was read without it."""
+    if len(line.places) != len(line.text) or len(line.text) < 3:
+        return frozenset()
+    steps = [b - a for a, b in pairwise(line.places)]
+    usual = median(steps)
+    return frozenset(index for index, step in enumerate(steps, 1) if step > _GAP * usual > 0)
 
 
 def _is_frame(cell: Cell, lines: Sequence[Line]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tongban.prereview.evidence.flow import Segment
@@ -18,6 +18,11 @@ _ANY_LABEL = re.compile(r"^[^:：，,。；;]{2,16}[:：]")
 _NEXT_LABEL = re.compile(
     r"[\s\u3000]+[\u4e00-\u9fff/()（）]{2,10}\s*[:：]"
     r"|(?:检测|检验|委托|联系|报告|样品|采样|发证|签发|有效|法定|主要|身份证)[\u4e00-\u9fff]{2,4}[:：]"
+    r"|[；;。](?=\s*[\u4e00-\u9fff]{2,8}(?:[:：]|[自从为]\s?[\d〇零○一二三四五六七八九十]))"
+)
+_ITEM = re.compile(r"\W*[\u4e00-\u9fff()（）]{0,9}(?:科|专业|项目)\s*[:：]")
+_NO_VALUE = (
+    "签盖印意的及和与或之为是有在,.;、数名号处栏人变("  # what goes on after a label's words without being its value
 )
 _BULLET = re.compile(r"\s*(?:[·•●▪■◆◇○□☑√*\-]|\d{1,2}[.、．)）]|[①-⑳])")
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")
@@ -60,11 +65,7 @@ def find_hits(segment: Segment, template: DocumentTemplate) -> list[Hit]:
     at = 0
     while at < len(folded):
         match = next(
-            (
-                hit
-                for label in template.labels
-                if (hit := _at(label, text, folded, places, at, template.loose, segment))
-            ),
+            (hit for label in template.labels if (hit := _at(label, text, folded, places, at, template, segment))),
             None,
         )
         if match is None:
@@ -79,7 +80,7 @@ def find_hits(segment: Segment, template: DocumentTemplate) -> list[Hit]:
 
 
 def _at(
-    label: str, text: str, folded: str, places: list[int], at: int, loose: bool, segment: Segment
+    label: str, text: str, folded: str, places: list[int], at: int, template: DocumentTemplate, segment: Segment
 ) -> tuple[str, int] | None:
     """The label at this place with its length incl. brackets and colon, if what is around it lets it be a label."""
     if not folded.startswith(label, at):
@@ -94,9 +95,12 @@ def _at(
         return label, len(label) + tail + 1
     if following == "" and at == 0:
         return label, len(label) + tail
-    if segment.cell is None and at == 0 and (loose or _gap_after(text, places, at + len(label) + tail)):
-        return label, len(label) + tail
-    if loose and at and segment.cell is None and _gap_before(text, places, at):
+    closed = bracket is not None or label.endswith(")")  # 数量（份）27: the bracket ends the label
+    if segment.cell is None and at == 0:
+        apart = closed or _gap_after(text, places, at + len(label) + tail, segment.gaps)
+        if template.loose or apart or (template.close and following not in _NO_VALUE):
+            return label, len(label) + tail
+    if template.loose and at and segment.cell is None and _gap_before(text, places, at):
         return label, len(label) + tail
     return None
 
@@ -110,8 +114,8 @@ def _gap_before(text: str, places: list[int], at: int) -> bool:
     return places[at] > 0 and text[places[at] - 1].isspace()
 
 
-def _gap_after(text: str, places: list[int], at: int) -> bool:
-    return at < len(places) and places[at] > 0 and text[places[at] - 1].isspace()
+def _gap_after(text: str, places: list[int], at: int, gaps: Collection[int]) -> bool:
+    return at < len(places) and places[at] > 0 and (text[places[at] - 1].isspace() or places[at] in gaps)
 
 
 def find_values(page: Sequence[Segment], template: DocumentTemplate) -> Iterator[Found]:
@@ -128,7 +132,7 @@ def find_values(page: Sequence[Segment], template: DocumentTemplate) -> Iterator
             kind = types.get(hit.label, "text")
             if value is not None:
                 whole = value.text
-                value = _up_to_next_label(value)
+                value = _up_to_next_label(value, kind)
                 ends = value.cell is None and hit.end == len(segment.text) and value.text == whole
                 if kind in MULTILINE and ends:
                     value = _continued(value, segment, page, labelled, kind)
@@ -191,9 +195,11 @@ def _before_label(value: Segment | None, hits: dict[int, list[Hit]]) -> Segment 
     return replace(value, text=value.text[:end].rstrip(), box=value.part(0, end) if value.cell is None else value.box)
 
 
-def _up_to_next_label(value: Segment) -> Segment:
-    """The value without a label, unknown to the template, and its value that follow in the same row."""
-    found = _NEXT_LABEL.search(value.text, 2)
+def _up_to_next_label(value: Segment, kind: str) -> Segment:
+    """The value without a label, unknown to the template, and its value that follow in the same row. In a list a colon
+    may be a semicolon misread (内科：外科)."""
+    labels = _NEXT_LABEL.finditer(value.text, 2)
+    found = next((x for x in labels if kind != "list" or not _ITEM.match(value.text, x.start())), None)
     if found is None:
         return value
     text = value.text[: found.start()].rstrip()
@@ -204,6 +210,9 @@ def _label_hits(page: Sequence[Segment], template: DocumentTemplate) -> dict[int
     """Labels per segment. In a ruled row the cell after a label is its value, whatever it says (变更事项｜床位)."""
     hits = {id(segment): find_hits(segment, template) for segment in page}
     rows: dict[tuple[int, int], list[Segment]] = {}
+    for segment in page:
+        if segment.cell is None and _is_bare_label(segment, hits) and _follows_a_label(segment, page, hits):
+            hits[id(segment)] = []
     for segment in page:
         if segment.cell is not None:
             rows.setdefault((id(segment.table), segment.cell.row), []).append(segment)
@@ -220,6 +229,21 @@ def _label_hits(page: Sequence[Segment], template: DocumentTemplate) -> dict[int
                 hits[id(segment)] = []
             before = segment
     return hits
+
+
+def _follows_a_label(word: Segment, page: Sequence[Segment], hits: dict[int, list[Hit]]) -> bool:
+    """Whether a row's word that could be a label (诊疗科目) has no colon and stands right of a label that has one."""
+    if re.search(r"[:：]\s*$", word.text):
+        return False
+    left = [
+        s
+        for s in page
+        if s.cell is None
+        and s.box.x1 <= word.box.x0 + 1
+        and s.box.overlap_y(word.box) > 0.5 * min(s.box.height, word.box.height)
+    ]
+    nearest = max(left, key=lambda s: s.box.x1, default=None)
+    return nearest is not None and _is_bare_label(nearest, hits) and bool(re.search(r"[:：]\s*$", nearest.text))
 
 
 def _is_group_heading(row: Sequence[Segment], hits: dict[int, list[Hit]]) -> bool:
@@ -239,6 +263,8 @@ def _is_bare_label(segment: Segment, hits: dict[int, list[Hit]]) -> bool:
 def _inline(segment: Segment, hit: Hit) -> Segment:
     raw = segment.text[hit.value : hit.end]
     start = hit.value + len(raw) - len(raw.lstrip(" \u3000:："))
+    if segment.text[hit.value - 1 : start].strip(" \u3000") not in (":", "：") and segment.text[start] in "为系是":
+        start += 1  # 执业范围为外科专业
     box = segment.part(start, hit.end) if segment.cell is None else segment.box
     return replace(segment, text=segment.text[start : hit.end].strip(" \u3000"), box=box, cell=None, table=None)
 

@@ -104,7 +104,7 @@ class TableTemplate(_Strict):
     def card(self) -> DocumentTemplate:
         """The columns as labels of a card."""
         facts = tuple(FactTemplate(name=x.name, type=x.type, labels=x.headings) for x in self.columns)
-        return DocumentTemplate(kind=self.name, label="", title=(), loose=True, facts=facts)
+        return DocumentTemplate(kind=self.name, label="", title=(), facts=facts)
 
 
 class PartTemplate(_Strict):
@@ -125,7 +125,8 @@ class SignatureTemplate(_Strict):
 
 class DocumentTemplate(_Strict):
     """One kind of document. `materials` are the uploads it answers, as ``matter.material_key``; `beside` are kinds that
-    are rightly scanned together with it; `titled` papers always bear their own title (certificates of an authority)."""
+    are rightly scanned together with it; with `close` a value may follow its label at the beginning of a row without any
+    gap that recognition sees; `titled` papers always bear their own title (certificates of an authority)."""
 
     kind: str
     label: str
@@ -134,6 +135,7 @@ class DocumentTemplate(_Strict):
     title: tuple[Pattern, ...]
     marks: tuple[str, ...] = ()
     loose: bool = False
+    close: bool = False
     titled: bool = False
     facts: tuple[FactTemplate, ...] = ()
     tables: tuple[TableTemplate, ...] = ()

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from tongban.prereview.wording.classifier import model
 from tongban.prereview.wording.explain import Cover, Declared, Explainer
 from tongban.prereview.wording.lexicon import ForbiddenGroup, WordingPack, find
-from tongban.prereview.wording.normal import words
+from tongban.prereview.wording.normal import normal, words
 from tongban.prereview.wording.segment import AdLine, Clause, Segmenter
 
+_ITEMS = re.compile(r"[,;、/|。.:+&]|(?:有|为|是|包括|设置|开设)(?=[\u4e00-\u9fff]+(?:科|专业))")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _GROUPS = {
     "a6": "other-than-eight", "f1": "technique", "f2": "guarantee", "f3": "efficacy", "f4": "superstition",
@@ -69,6 +70,11 @@ class Reviewer:
             if issue is not None:
                 issues.append(issue)
         return issues
+
+    def departments(self, text: str) -> list[str]:
+        """The departments of the national list that stand in `text` as whole items."""
+        known = {words(name): name for name in self._departments}
+        return [known[item] for piece in _ITEMS.split(normal(text)) if (item := words(piece)) in known]
 
     def _judge(self, clause: Clause, explainer: Explainer) -> WordingIssue | None:
         if clause.kind in ("scene", "admin", "media"):
