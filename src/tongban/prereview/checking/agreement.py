@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from tongban.core.messages import N_, Message
 from tongban.prereview.checking.compare import Verdict, compare, stands_on
-from tongban.prereview.checking.findings import Finding
+from tongban.prereview.checking.findings import Finding, Severity
 from tongban.prereview.checking.schema import Comparison, Same, Within
-from tongban.prereview.checking.seals import ring_like, seal_texts
+from tongban.prereview.checking.seals import ring_like, seal_texts, surely_another
 from tongban.prereview.checking.sentences import doubt_or, made, place
 from tongban.prereview.checking.submission import Stated, View, as_items, seals_over
+from tongban.prereview.evidence.alike import looks_like
 from tongban.prereview.evidence.normalise import fold, fold_name
 
 _DAMAGED = 0.5  # so much of the name must be there for the rest to count as damage
 _RING = 0.7
+_WORDS = 40  # folded characters: a paper with fewer was hardly read
 FORM = "application_form"  # the key that every matter gives its printed form
 
 
@@ -26,7 +30,11 @@ def same(check: Same, view: View) -> Iterator[Finding]:
         return
     for reference in check.papers:
         statements = view.all(reference)
+        if check.anywhere and _somewhere(view, reference.partition(".")[0], standards[0]):
+            continue
         if not statements:
+            if check.anywhere:
+                yield from _nowhere(check, view, reference.partition(".")[0], standards[0])
             continue
         verdicts = [(stated, _verdict(check.compare, stated, standards, view)) for stated in statements]
         if not check.every and any(verdict is Verdict.SAME for _, verdict in verdicts[:1]):
@@ -34,6 +42,35 @@ def same(check: Same, view: View) -> Iterator[Finding]:
         wrong = [(stated, verdict) for stated, verdict in verdicts if verdict is not Verdict.SAME]
         for stated, verdict in wrong[:1]:
             yield _differs(check, view, stated, standards[0], verdict is Verdict.DOUBTFUL)
+
+
+def _somewhere(view: View, material: str, standard: Stated) -> bool:
+    """Whether the value stands on the paper, in whatever words."""
+    wanted = fold_name(standard.text).replace("·", "")
+    return len(wanted) >= 2 and wanted in view.words(material).replace("·", "")
+
+
+def _nowhere(check: Same, view: View, material: str, standard: Stated) -> Iterator[Finding]:
+    """A question where a readable paper never states the value, not even damaged by recognition."""
+    paper, wanted = view.submission.papers.get(material), fold_name(standard.text)
+    words = view.words(material)
+    if (
+        paper is None
+        or paper.evidence.wrong_kind
+        or paper.evidence.hardly_read
+        or not paper.evidence.readable
+        or len(words) < _WORDS
+    ):
+        return
+    pieces = (words[at : at + len(wanted)] for at in range(max(1, len(words) - len(wanted) + 1)))
+    if not paper.printed and any(looks_like(piece, wanted) for piece in pieces):
+        return
+    data = {"label": view.plan.material_label(material), "expected": standard.text}
+    message = Message(N_("《{label}》上没有找到“{expected}”。"), data)
+    remedy = Message(N_("请核对两处，改正写错的一处；材料有误的，请换成正确的材料重新上传。"))
+    found = made(check, message, remedy, against=standard, material=material, field=check.field or standard.field,
+                 expected=standard.text, doubtful=check.severity is Severity.BLOCKS)  # fmt: skip
+    yield replace(found, of_form=False)
 
 
 def _verdict(how: Comparison, stated: Stated, standards: list[Stated], view: View) -> Verdict:
@@ -44,7 +81,7 @@ def _verdict(how: Comparison, stated: Stated, standards: list[Stated], view: Vie
         if any(stands_on(how, each.text, stated.text, paper) for each in standards):
             return Verdict.SAME
     if verdict is Verdict.DIFFERENT and stated.material == FORM and not stated.printed:
-        return _printed_form(how, stated, standards)
+        return Verdict.DOUBTFUL  # the scanned form repeats the answers: a difference is first of all a slip of reading
     if verdict is Verdict.SAME or how is not Comparison.NAME or stated.printed or stated.material is None:
         return verdict
     seals = seals_over(view, stated)
@@ -52,16 +89,10 @@ def _verdict(how: Comparison, stated: Stated, standards: list[Stated], view: Vie
     if not seals or alike < _DAMAGED:
         return verdict
     rings = [ring_like(text, each.text) for place in seals for text in seal_texts(place) for each in standards]
-    return Verdict.SAME if max(rings) >= _RING else Verdict.DOUBTFUL
-
-
-def _printed_form(how: Comparison, stated: Stated, standards: list[Stated]) -> Verdict:
-    """The scanned form repeats the answers, so a difference is first of all a slip of reading: what resembles the
-    answer asks, what does not is a neighbouring cell."""
-    if how in (Comparison.NUMBER, Comparison.DATE, Comparison.LIST):
-        return Verdict.DOUBTFUL
-    alike = max(SequenceMatcher(None, stated.text, each.text, autojunk=False).ratio() for each in standards)
-    return Verdict.DOUBTFUL if alike >= _DAMAGED else Verdict.SAME
+    if any(fold_name(stated.text) == fold_name(place.seal.ring_text) for place in seals):
+        return verdict  # the stamp says the same as the words under it
+    another = all(surely_another(place, each.text) for place in seals for each in standards)
+    return Verdict.SAME if max(rings) >= _RING and not another else Verdict.DOUBTFUL
 
 
 def _best(how: Comparison, stated: Stated, standards: list[Stated]) -> Verdict:
@@ -89,11 +120,17 @@ def within(check: Within, view: View) -> Iterator[Finding]:
     if listed is None or approved is None:
         return
     whole = fold(approved.text)
+    if check.anywhere and approved.material:
+        whole += view.words(approved.material)
     names = {fold_name(item) for item in as_items(approved.value)}
+    if not approved.printed:
+        alike = names | (_windows(whole, as_items(listed.value)) if check.loose else set())
+        names |= {fold_name(item) for item in as_items(listed.value) if _misread(fold_name(item), alike, approved)}
     outside = [item for item in as_items(listed.value) if not _held(fold_name(item), names, whole, check.loose)]
     if not outside:
         return
     doubtful = not (listed.printed and approved.printed) and min(listed.confidence, approved.confidence) < 0.6
+    doubtful = doubtful or (check.loose and all(_touched(fold_name(item), whole) for item in outside))
     data = {
         "items": "、".join(outside), "where": place(view.plan, listed), "approved": place(view.plan, approved),
     }  # fmt: skip
@@ -104,6 +141,26 @@ def within(check: Within, view: View) -> Iterator[Finding]:
 
 
 def _held(item: str, names: set[str], whole: str, loose: bool) -> bool:
-    if not item or item in names:
+    if not item or item in names or (loose and any(name and item.startswith(f"{name}(") for name in names)):
         return True
     return loose and item in whole
+
+
+_GENERAL = re.compile(r"服务|经营|管理|销售|零售|批发|活动|项目|场所|有限|其他|综合|业务|一般|许可|公共|提供")
+
+
+def _touched(item: str, whole: str) -> bool:
+    """Whether something of the item, besides general words, stands in the approved text (住宿 of 宾馆住宿服务)."""
+    telling = [piece for piece in _GENERAL.split(item) if len(piece) >= 2]
+    return any(piece[at : at + 2] in whole for piece in telling for at in range(len(piece) - 1))
+
+
+def _windows(whole: str, items: Sequence[str]) -> set[str]:
+    """Every piece of the text that is as long as one of the items."""
+    sizes = {len(fold_name(item)) for item in items} - {0, 1}
+    return {whole[at : at + size] for size in sizes for at in range(len(whole) - size + 1)}
+
+
+def _misread(item: str, names: set[str], approved: Stated) -> bool:
+    """Whether one of the approved names is this one but for slips of recognition."""
+    return any(looks_like(name, item, approved.doubts) for name in names)

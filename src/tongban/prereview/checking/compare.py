@@ -219,6 +219,9 @@ def _shorter_address(left: str, right: str) -> bool:
     return bool(re.fullmatch(r"[\u4e00-\u9fff]{2,8}(省|自治区)", long[: len(long) - len(short)]))
 
 
+_STAMP_HERE = re.compile(r"\((?:请)?(?:加?盖章|加?盖公章|公章|签章|印章|章)\)?:?$")  # 成都华佑医院（盖章）
+
+
 def _code(stated: Stated) -> str:
     return re.sub(r"[^0-9A-Z\u4e00-\u9fff]", "", fold(stated.text).upper())
 
@@ -246,7 +249,7 @@ def _list(stated: Stated) -> frozenset[str]:
 
 
 _KEYS: dict[Comparison, Callable[[Stated], Any]] = {
-    Comparison.NAME: lambda stated: fold_name(_sentence(stated.text)),
+    Comparison.NAME: lambda stated: _STAMP_HERE.sub("", fold_name(_sentence(stated.text))),
     Comparison.PERSON: lambda stated: fold_person(stated.text).replace("·", ""),
     Comparison.ADDRESS: lambda stated: fold_address(_sentence(stated.text)),
     Comparison.CODE: _code,

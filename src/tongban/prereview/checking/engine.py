@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tongban.prereview.checking import advertisement, agreement, dates, encoded, limits
+from tongban.prereview.checking import advertisement, agreement, dates, encoded, limits, listed
 from tongban.prereview.checking.expressions import Asker, CompiledPlan
 from tongban.prereview.checking.fields import check_fields
 from tongban.prereview.checking.findings import Finding, in_order
@@ -14,6 +14,7 @@ from tongban.prereview.checking.rules import rule
 from tongban.prereview.checking.schema import (
     Check,
     Encoded,
+    Listed,
     Order,
     Recent,
     RuleCheck,
@@ -50,6 +51,8 @@ class Checker:
                 return agreement.same(check, view)
             case Within():
                 return agreement.within(check, view)
+            case Listed():
+                return listed.listed(check, view)
             case Valid():
                 return dates.valid(check, view)
             case Recent():

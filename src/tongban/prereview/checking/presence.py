@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
 from typing import Any
 
 from tongban.core.messages import N_, Message
 from tongban.prereview.checking.expressions import Asker
 from tongban.prereview.checking.findings import Finding, Severity
 from tongban.prereview.checking.schema import Material, SealRule, SignatureRule
-from tongban.prereview.checking.seals import ring_like, seal_texts
-from tongban.prereview.checking.submission import Paper, View, corners
-from tongban.prereview.evidence.model import Signature
+from tongban.prereview.checking.seals import mostly_lost, ring_like, seal_texts, surely_another
+from tongban.prereview.checking.submission import Paper, Stated, View, corners
+from tongban.prereview.evidence.model import SealPlace, Signature
 from tongban.prereview.evidence.normalise import fold
 
 _SAME_UNIT = 0.75
 _OTHER_UNIT = 0.5
+_NAME_READ = 0.9
+_MOST = 0.5
 
 
 def check_papers(view: View, asker: Asker) -> Iterator[Finding]:
@@ -32,8 +36,11 @@ def check_papers(view: View, asker: Asker) -> Iterator[Finding]:
         if whole is not None:
             yield whole
             continue
+        if paper.evidence.odd_kind:
+            yield _another_kind(key, material, paper)
+            continue
         yield from _mixed(key, material, paper)
-        yield from _incomplete(key, material, paper)
+        yield from _incomplete(key, material, paper, view)
         if not paper.pictures_seen:
             continue
         yield from _sealed(key, material, paper, view, asker)
@@ -65,13 +72,19 @@ def _unreadable(key: str, material: Material, paper: Paper | None) -> Finding:
 def _as_a_whole(key: str, material: Material, paper: Paper) -> Finding | None:
     if not paper.evidence.readable:
         return _unreadable(key, material, paper)
-    if paper.evidence.wrong_kind:
-        kind = paper.evidence.kinds[0].label if paper.evidence.kinds else ""
-        data = {"label": material.label, "kind": kind or Message(N_("其他文件"))}
-        message = Message(N_("上传为《{label}》的文件看起来是“{kind}”，不是这项材料。"), data)
-        remedy = Message(N_("请换成《{label}》重新上传。"), {"label": material.label})
-        return _finding(key, "MATERIAL_WRONG_TYPE", message, remedy, page=1, read=kind, expected=material.label)
-    return None
+    if paper.evidence.hardly_read:
+        return replace(_unreadable(key, material, None), severity=Severity.ASKS)
+    return _another_kind(key, material, paper) if paper.evidence.wrong_kind else None
+
+
+def _another_kind(key: str, material: Material, paper: Paper) -> Finding:
+    kind = paper.evidence.kinds[0].label if paper.evidence.wrong_kind else ""
+    data = {"label": material.label, "kind": kind or Message(N_("其他文件"))}
+    message = Message(N_("上传为《{label}》的文件看起来是“{kind}”，不是这项材料。"), data)
+    remedy = Message(N_("请换成《{label}》重新上传。"), {"label": material.label})
+    severity = Severity.BLOCKS if paper.evidence.wrong_kind else Severity.ASKS
+    return _finding(key, "MATERIAL_WRONG_TYPE", message, remedy, severity=severity, page=1, read=kind,
+                    expected=material.label)  # fmt: skip
 
 
 def _mixed(key: str, material: Material, paper: Paper) -> Iterator[Finding]:
@@ -89,20 +102,38 @@ def _mixed(key: str, material: Material, paper: Paper) -> Iterator[Finding]:
                        box=corners(other.box), read=other.label)  # fmt: skip
 
 
-def _incomplete(key: str, material: Material, paper: Paper) -> Iterator[Finding]:
+def _incomplete(key: str, material: Material, paper: Paper, view: View) -> Iterator[Finding]:
     parts, text = list(paper.evidence.missing_parts), fold(paper.evidence.text)
     for name, words in material.needs.items():
         shown, *others = words.split("|")
         stated = any(fact.value.strip() for fact in paper.evidence.all(name))
-        if not stated and shown not in parts and not any(word in text for word in (shown, *others)):
+        if not stated and shown not in parts and not any(_stands(word, text, view) for word in (shown, *others)):
             parts.append(shown)
     if parts:
         data = {"label": material.label, "parts": "、".join(parts)}
         message = Message(N_("《{label}》不完整，没有找到：{parts}。"), data)
         remedy = Message(N_("请补齐缺少的内容或页面后重新上传。"))
-        severity = Severity.BLOCKS if paper.printed or paper.evidence.confidence >= 0.8 else Severity.ASKS
+        severity = Severity.BLOCKS if _left_blank(material, parts, paper) else Severity.ASKS
         yield _finding(key, "MATERIAL_INCOMPLETE", message, remedy, severity=severity,
                        confidence=paper.evidence.confidence)  # fmt: skip
+
+
+def _left_blank(material: Material, parts: Sequence[str], paper: Paper) -> bool:
+    """Whether the label of each missing part is there, with nothing beside it. Offices word their papers freely, so
+    what is merely not found may stand there in other words."""
+    names = {words.split("|")[0]: name for name, words in material.needs.items()}
+    return all(any(paper.evidence.all(names[part])) if part in names else False for part in parts)
+
+
+def _stands(word: str, text: str, view: View) -> bool:
+    """Whether a word, or most of the answer that it refers to (form.unit_name), stands in the folded text."""
+    if not word.startswith("form."):
+        return word in text
+    for answer in (fold(stated.text) for stated in view.all(word)):
+        longest = SequenceMatcher(None, text, answer, autojunk=False).find_longest_match()
+        if longest.size >= _MOST * len(answer):
+            return True
+    return False
 
 
 def _sealed(key: str, material: Material, paper: Paper, view: View, asker: Asker) -> Iterator[Finding]:
@@ -118,21 +149,39 @@ def _sealed(key: str, material: Material, paper: Paper, view: View, asker: Asker
 
 
 def _whose_seal(key: str, material: Material, rule: SealRule, paper: Paper, view: View) -> Iterator[Finding]:
-    units = [stated.text for reference in rule.of for stated in view.all(reference)[:1]]
+    named = [stated for reference in rule.of for stated in view.all(reference)[:1]]
+    units = [stated.text for stated in named]
     read = [place for place in paper.evidence.seals if place.seal.ring_text and place.seal.confidence >= 0.5]
     if not units or not read or len(read) < len(paper.evidence.seals):
         return
     scores = [(max(ring_like(text, unit) for text in seal_texts(place) for unit in units), place) for place in read]
     best, place = max(scores, key=lambda pair: pair[0])
-    if best >= _SAME_UNIT:
+    if best < _SAME_UNIT and any(mostly_lost(place, unit) for place in read for unit in units):
+        return
+    if best >= _SAME_UNIT and not _another(read, named):
         return
     data = {"label": material.label, "read": place.seal.ring_text, "expected": units[0]}
     message = Message(N_("《{label}》上的印章是“{read}”，应为“{expected}”的印章。"), data)
     remedy = Message(N_("请加盖正确的印章后重新上传；印章无误的，请选择“已核对，原件无误”并说明。"))
-    severity = Severity.BLOCKS if best < _OTHER_UNIT and place.seal.confidence >= 0.7 else Severity.ASKS
+    surely = any(unit.material is None or unit.printed for unit in named)
+    severity = Severity.BLOCKS if surely and best < _OTHER_UNIT and place.seal.confidence >= 0.7 else Severity.ASKS
     yield _finding(key, "SEAL_MISMATCH", message, remedy, severity=severity, article=rule.article, page=place.page,
                    box=corners(place.seal.box), confidence=place.seal.confidence, read=place.seal.ring_text,
                    expected=units[0])  # fmt: skip
+
+
+def _stamped(unit: Stated, seals: Sequence[SealPlace]) -> bool:
+    """Whether a recognised name stands under a stamp, where characters are often lost."""
+    boxes = [place.seal.box for place in seals if place.page == unit.page]
+    return unit.box is not None and any(
+        box.x0 < unit.box[2] and unit.box[0] < box.x1 and box.y0 < unit.box[3] and unit.box[1] < box.y1 for box in boxes
+    )
+
+
+def _another(seals: Sequence[SealPlace], units: Sequence[Stated]) -> bool:
+    """Whether no seal can be that of any of the units, though the names are alike; names read with doubt do not count."""
+    sure = [unit for unit in units if unit.printed or (unit.confidence >= _NAME_READ and not _stamped(unit, seals))]
+    return bool(sure) and all(surely_another(place, unit.text, unit.doubts) for place in seals for unit in units)
 
 
 def _signed(key: str, material: Material, paper: Paper, asker: Asker) -> Iterator[Finding]:

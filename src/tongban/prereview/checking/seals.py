@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from difflib import SequenceMatcher
 
+from tongban.prereview.evidence.alike import Doubts, differences, similar
 from tongban.prereview.evidence.model import SealPlace
 from tongban.prereview.evidence.normalise import fold_name
 
 _PIECE = 4  # so many characters in order are the name with some lost, not another name
 _LOST = 0.9
+_LONG_PIECE = 8
+_CLEAR = 0.995  # read so surely that one strange character is another name
+_FAIR = 0.97  # so surely that two are
+_PURPOSE = re.compile(
+    r"(?:行政|审批|许可|业务|检验|检测|技术|科研|质量|合同|证照|证书|培训|考核|登记)*专用章|[\dA-Za-z]+"
+)
 _NO_NAME = ("公章", "行政专用章", "业务专用章", "检测专用章", "检验检测专用章", "测试样章", "专用章")
 
 
@@ -37,3 +45,44 @@ def ring_like(ring: str, unit: str) -> float:
         return _LOST
     turns = (plain[at:] + plain[:at] for at in range(min(len(plain), 40)))
     return max(SequenceMatcher(None, turn, name, autojunk=False).ratio() for turn in turns)
+
+
+def surely_another(place: SealPlace, unit: str, doubts: Doubts = ()) -> bool:
+    """Whether every reading of a clearly read ring has characters that the unit's name has not, however alike the two
+    are otherwise (江西省 for 浙江省). Characters that were lost, as often beside the gap of a ring, mean nothing."""
+    if place.seal.confidence < _FAIR:
+        return False
+    least = 1 if place.seal.confidence >= _CLEAR else 2
+    return all(_strangers(text, unit, doubts) >= least for text in seal_texts(place))
+
+
+def mostly_lost(place: SealPlace, unit: str) -> bool:
+    """Whether a reading is a long piece of the name, at most one character of it misread, and the rest was lost."""
+    return any(len(text) >= _LONG_PIECE and _strangers(text, unit, ()) <= 1 for text in seal_texts(place))
+
+
+def _strangers(ring: str, unit: str, doubts: Doubts) -> int:
+    plain, name = _PURPOSE.sub("", fold_name(ring)), fold_name(unit)
+    plain = re.sub(rf"^[^{re.escape(name)}]|[^{re.escape(name)}]$", "", plain)  # the star, the number below
+    for word in _NO_NAME:
+        plain = plain.replace(word, "")
+    if not plain or not name or name in plain + plain:
+        return 0
+    others = dict(doubts)
+    turns = (plain[at:] + plain[:at] for at in range(min(len(plain), 40)))
+    return min(
+        sum(1 for a, b in differences(turn, name) if _strange(a, b) and not (b and a in others.get(b, "")))
+        for turn in turns
+    )
+
+
+def _strange(read: str, expected: str) -> bool:
+    """Whether a character read is another than the expected one. Rare and traditional ones are slips of recognition."""
+    return bool(read) and not (expected and similar(read, expected)) and _usual(read)
+
+
+def _usual(character: str) -> bool:
+    try:
+        return bool(character.encode("gb2312"))
+    except UnicodeEncodeError:
+        return False

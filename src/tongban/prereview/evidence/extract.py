@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from tongban.prereview.evidence import kinds
 from tongban.prereview.evidence.flow import Flow, Segment, running_text, segments
 from tongban.prereview.evidence.labelled import find_values
-from tongban.prereview.evidence.model import Evidence, Fact, Kind, SealPlace
+from tongban.prereview.evidence.legible import hardly_read
+from tongban.prereview.evidence.model import Evidence, Fact, Kind, Record, SealPlace
 from tongban.prereview.evidence.normalise import fold, parse_range
 from tongban.prereview.evidence.records import find_records
+from tongban.prereview.evidence.repeated import find_cards, find_told
 from tongban.prereview.evidence.several import divide
 from tongban.prereview.evidence.signoff import find_signatures, find_signoff
-from tongban.prereview.evidence.templates import DocumentTemplate, FactTemplate, TemplateSet
+from tongban.prereview.evidence.templates import DocumentTemplate, FactTemplate, TableTemplate, TemplateSet
 from tongban.prereview.evidence.values import Doubts, iso, parse
+from tongban.prereview.evidence.watermarks import without_watermarks
 from tongban.prereview.reading.model import Box, Page, Reading
+
+_ALL_WORDS = 0.7  # a kind's score without title when nearly all of its words are there
 
 
 def extract(reading: Reading, templates: TemplateSet, matter: str, material_key: str) -> Evidence:
@@ -25,7 +31,8 @@ def extract(reading: Reading, templates: TemplateSet, matter: str, material_key:
     something else: `wrong_kind` says that.
     """
     allowed = templates.for_material(matter, material_key)
-    reading, others = divide(reading, templates, allowed)
+    barely = hardly_read(reading)
+    reading, others = divide(without_watermarks(reading), templates, allowed)
     flow = running_text(reading.pages)
     ranked = kinds.rank(reading.pages, flow, templates.kinds.values())
     template = _best(allowed, ranked)
@@ -35,22 +42,46 @@ def extract(reading: Reading, templates: TemplateSet, matter: str, material_key:
         facts += _labelled(page, template)
         facts += find_signoff(page)
     facts += _patterned(flow, template)
+    tables = tuple(
+        (table.name, _records(reading.pages, list(found.values()), flow, table)) for table in template.tables
+    )
+    facts = _latest([*facts, *_from_columns(template, dict(tables))], template)
     signatures = [s for page in reading.pages for s in find_signatures(page, found[page.number], template.signatures)]
+    odd = not barely and _odd(ranked, allowed, template, reading.pages, flow, facts)
     return Evidence(
         material_key=material_key,
         expected=template.kind,
         kinds=ranked[:5],
-        wrong_kind=_wrong(ranked, allowed, template, reading.pages, flow, facts),
+        wrong_kind=odd and _is_another(ranked, allowed, templates, flow),
+        odd_kind=odd,
         facts=tuple(_unique(facts)),
-        tables=tuple((table.name, find_records(reading.pages, table)) for table in template.tables),
+        tables=tables,
         seals=tuple(SealPlace(page.number, seal) for page in reading.pages for seal in page.seals),
         signatures=tuple(signatures),
-        missing_parts=_missing(template, flow),
+        missing_parts=() if barely else _missing(template, flow),
         text=reading.text,
         problems=reading.problems,
         confidence=_confidence(reading.pages),
         others=others,
+        hardly_read=barely,
     )
+
+
+def _records(
+    pages: Sequence[Page], found: Sequence[Sequence[Segment]], flow: Flow, table: TableTemplate
+) -> tuple[Record, ...]:
+    """The rows of a table, or else its cards, or else what sentences tell; of these the first with whole records."""
+    rows = find_records(pages, table)
+    if _whole(rows, table):
+        return rows
+    cards = find_cards(found, table) if table.cards else ()
+    return cards or (find_told(flow, table) if table.begins else ()) or rows
+
+
+def _whole(rows: Sequence[Record], table: TableTemplate) -> bool:
+    """Whether any record states all that is needed, in a form that can be understood."""
+    facts = ([row.get(name) for name in table.needs] for row in rows)
+    return any(all(fact is not None and fact.readable and fact.value for fact in needed) for needed in facts)
 
 
 def _best(allowed: Sequence[DocumentTemplate], ranked: Sequence[Kind]) -> DocumentTemplate:
@@ -60,7 +91,20 @@ def _best(allowed: Sequence[DocumentTemplate], ranked: Sequence[Kind]) -> Docume
     return max(allowed, key=lambda template: scores[template.kind])
 
 
-def _wrong(
+def _is_another(
+    ranked: Sequence[Kind], allowed: Sequence[DocumentTemplate], templates: TemplateSet, flow: Flow
+) -> bool:
+    """Whether the paper has both the title of another kind and half of what stands on such papers, and more of it than
+    of the kind that is wanted."""
+    keys = {each.kind for each in allowed}
+    best = next((kind for kind in ranked if kind.key not in keys), None)
+    if best is None or best.score < _ALL_WORDS:
+        return False
+    theirs = kinds.share_present(templates.kinds[best.key], flow.text)
+    return theirs >= 0.5 and theirs > max(kinds.share_present(each, flow.text) for each in allowed)
+
+
+def _odd(
     ranked: Sequence[Kind],
     allowed: Sequence[DocumentTemplate],
     template: DocumentTemplate,
@@ -68,7 +112,7 @@ def _wrong(
     flow: Flow,
     facts: Sequence[Fact],
 ) -> bool:
-    """Clearly another kind: its title is another's, and little of what the expected kind states is on it.
+    """Probably another kind: its title is another's, and little of what the expected kind states is on it.
 
     A title that nobody knows is no reason by itself: offices word their papers freely.
     """
@@ -83,9 +127,12 @@ def _wrong(
     if expected > kinds.UNTITLED:
         return False
     if other >= kinds.SURE:
-        return found < 0.6
+        return found < 0.6 or (other >= kinds.TITLED and expected < 0.72 * other)
     if kinds.foreign_title(kinds.title_lines(pages), allowed):
-        return found < 0.34
+        marks = kinds.share_present(template, flow.text)
+        return found < (0.75 if template.titled else 0.34) or marks < 0.2
+    if other >= _ALL_WORDS and found < 0.25:
+        return True  # a card, which has no title
     return found < 0.1 and len(flow.text) > 40
 
 
@@ -100,7 +147,7 @@ def _labelled(page: Sequence[Segment], template: DocumentTemplate) -> Iterator[F
                 continue
             value = found.value
             yield from make_facts(
-                wanted, value.text, value.page, value.box, value.confidence, value.doubts, value.recognised
+                wanted, value.text, value.page, value.box, value.confidence, value.doubts, value.recognised, found.label
             )
 
 
@@ -114,13 +161,37 @@ def _patterned(flow: Flow, template: DocumentTemplate) -> Iterator[Fact]:
                     yield from make_facts(wanted, flow.raw(start, end), page, box, sure, doubts, recognised)
 
 
+def _from_columns(template: DocumentTemplate, tables: Mapping[str, Sequence[Record]]) -> Iterator[Fact]:
+    for wanted in template.facts:
+        table, _, column = (wanted.column or "").partition(".")
+        stated = (record.get(column) for record in tables.get(table, ()))
+        yield from (replace(fact, name=wanted.name) for fact in stated if fact is not None and fact.readable)
+
+
+def _latest(facts: list[Fact], template: DocumentTemplate) -> list[Fact]:
+    """Of the facts that a history states, the latest alone."""
+    for name in (wanted.name for wanted in template.facts if wanted.latest):
+        days = [fact for fact in facts if fact.name == name and fact.readable and fact.normalised]
+        if days:
+            last = max(days, key=lambda fact: str(fact.normalised))
+            facts = [fact for fact in facts if fact.name != name or fact is last]
+    return facts
+
+
 def make_facts(
-    wanted: FactTemplate, text: str, page: int, box: Box, confidence: float, doubts: Doubts, recognised: bool
+    wanted: FactTemplate,
+    text: str,
+    page: int,
+    box: Box,
+    confidence: float,
+    doubts: Doubts,
+    recognised: bool,
+    label: str = "",
 ) -> Iterator[Fact]:
-    """The fact (or the two ends of a period) that this text states."""
+    """The fact (or the two ends of a period) that this text states under its label; after 有效期至 stands an end."""
     if wanted.type == "range":
         names = wanted.gives or (f"{wanted.name}_from", f"{wanted.name}_to")
-        for name, day in zip(names, parse_range(text), strict=True):
+        for name, day in zip(names, parse_range(label + text), strict=True):
             if day is not None or not text:
                 yield Fact(name, iso(day) or "", iso(day), page, box, confidence, text, "date", day is not None, doubts)
         return

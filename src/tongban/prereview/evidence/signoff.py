@@ -16,6 +16,7 @@ _ONLY_DATE = re.compile(
     r"^(?:(?:日期|时间|签署日期|填表日期|落款日期|签名日期|签发日期|年月日)[:：])?"
     r"[\d〇零○一二三四五六七八九十OoIl][\d〇零○一二三四五六七八九十OoIl年月日.\-/—·]{5,18}[^\w]?$"
 )
+_VALUE_LABEL = re.compile(r"期至|效期|有效|截止|期限|出生|成立|培训|考核|起始|起运|启运|到达|起$|至$|从$|自$")
 _STAMP_LABEL = re.compile(r"盖章|公章|机关|落款|单位\(|机构\(|印章")
 
 
@@ -65,12 +66,22 @@ def find_signoff(found: Sequence[Segment]) -> Iterator[Fact]:
     dated = [s for s in found if s.cell is None and is_lone_date(s.text)]
     for segment in dated:
         yield _fact("sign_date", segment, segment.text, iso(parse_date(segment.text)), "date")
-    if dated:
-        last = max(dated, key=lambda s: (s.page, s.box.centre[1]))
+    standing = [s for s in dated if not _is_value(s, found)]
+    if standing:
+        last = max(standing, key=lambda s: (s.page, s.box.centre[1]))
         yield _fact("signoff_date", last, last.text, iso(parse_date(last.text)), "date")
         unit = _unit(found, last)
         if unit is not None:
             yield unit
+
+
+def _is_value(day: Segment, found: Sequence[Segment]) -> bool:
+    """Whether words left of the day say that it is a value of the paper (有效期至, 出生日期), not the day of its end."""
+    tall = day.box.height
+    row = [s for s in found if s.cell is None and s is not day and s.box.overlap_y(day.box) > 0.5 * tall]
+    left = [s for s in row if s.box.x1 <= day.box.x0 + 0.5 * tall]
+    nearest = max(left, key=lambda s: s.box.x1, default=None)
+    return nearest is not None and bool(_VALUE_LABEL.search(fold(nearest.text)))
 
 
 def is_lone_date(text: str) -> bool:
