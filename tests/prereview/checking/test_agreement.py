@@ -44,6 +44,7 @@ def _found(compare: str, form: Any, read: str, *, kind: str = "text", type_: str
         ("text", "男", "男 民族汉", "text"),
         ("code", "川卫批〔2024〕29号", "批准书川卫批〔2024〕29号", "code"),
         ("address", "四川省成都市武侯区八一大街12号", "成都市武侯区八一大街12号。样本到达后登记。", "address"),
+        ("name", "成都康愈医院", "成都康愈医院（盖章）", "name"),
     ],
 )
 def test_equal(compare: str, form: Any, read: str, kind: str) -> None:
@@ -134,3 +135,43 @@ def test_within_names_what_is_outside() -> None:
     (finding,) = findings(given, {"items": ["口腔科", "精神科"]}, held)
     assert "精神科" in finding.message.render()
     assert "口腔科" not in finding.message.render().split("不在")[0]
+
+
+@pytest.mark.parametrize(
+    ("item", "scope", "severity"),
+    [
+        ("书店经营", "图书批发；礼仪服务", "blocks"),
+        ("宾馆住宿服务", "住宿；餐饮", "asks"),
+        ("住宿", "许可项目：住宿。", None),
+    ],
+)
+def test_an_item_in_other_words_in_a_text_asks(item: str, scope: str, severity: str | None) -> None:
+    """What has a telling word in common with the scope may be meant by it; what has none is outside."""
+    given = plan(
+        fields={"items": {"label": "项目", "type": "text"}},
+        materials={"licence": {"label": "执照", "facts": {"scope": "text"}}},
+        checks=[
+            {"id": "x", "kind": "within", "code": "SCOPE_MISMATCH", "items": "form.items", "of": "licence.scope",
+             "loose": True}
+        ],
+    )  # fmt: skip
+    found = findings(given, {"items": item}, paper("licence", fact("scope", scope)))
+    assert [each.severity.value for each in found] == ([severity] if severity else [])
+
+
+def test_characters_lost_at_the_edge_of_a_scan_only_ask() -> None:
+    whole, cut = "江西省云城市南山区松柏街438号", "江西省云城市山区松柏街438号"
+    assert [x.severity for x in _found("address", whole, cut, kind="address", scanned=True)] == [Severity.ASKS]
+    assert [x.severity for x in _found("address", whole, cut, kind="address")] == [Severity.BLOCKS]
+
+
+def test_a_stamp_that_says_the_same_as_the_words_under_it_confirms_them() -> None:
+    over = Box(0, 0, 150, 150)
+    found = _found(
+        "name", "成都润棠医院", "成都海棠医院", kind="name", scanned=True, seals=(seal("成都海棠医院", box=over),)
+    )
+    assert [x.severity for x in found] == [Severity.BLOCKS]
+    damaged = _found(
+        "name", "成都润棠医院", "成都润学医院", kind="name", scanned=True, seals=(seal("成都润棠医院", box=over),)
+    )
+    assert damaged == []

@@ -23,13 +23,13 @@ def test_limit(limit: str, result: str, broken: bool) -> None:
     assert breaks(limit, result) == broken
 
 
-def _report(result: str, verdict: str) -> list[str]:
+def _report(result: str, verdict: str, *, item: str = "甲醛", limit: str = "≤0.10") -> list[str]:
     columns = {"item": "text", "limit": "text", "result": "text", "verdict": "text"}
     given = plan(
         materials={"licence": {"label": "报告", "tables": {"results": columns}}},
         checks=[{"id": "x", "kind": "within_limits", "code": "REQUIREMENT_NOT_MET", "table": "licence.results"}],
     )
-    row = {"item": "甲醛", "limit": "≤0.10", "result": result, "verdict": verdict}
+    row = {"item": item, "limit": limit, "result": result, "verdict": verdict}
     rows = {"results": [{name: fact(name, text) for name, text in row.items()}]}
     return [f.message.render() for f in findings(given, {"unit": "成都海棠医院"}, paper("licence", rows=rows))]
 
@@ -38,6 +38,13 @@ def test_value_over_the_limit_though_called_passed() -> None:
     (said,) = _report("0.35", "合格")
     assert "甲醛" in said
     assert "0.35" in said
+
+
+def test_a_bare_number_is_the_most_or_the_least_allowed() -> None:
+    assert len(_report("0.12", "", limit="0.10")) == 1
+    assert _report("0.08", "", limit="0.10") == []
+    assert _report("150", "", item="照度", limit="100") == []
+    assert len(_report("80", "", item="照度", limit="100")) == 1
 
 
 def test_called_failed() -> None:
@@ -105,3 +112,11 @@ def test_registration_number_against_words(category: str, nature: str, count: in
     )  # fmt: skip
     fields = {"number": "41995275651090319A5111", "category": category, "nature": nature}
     assert len(findings(given, fields)) == count
+
+
+@pytest.mark.parametrize(
+    ("limit", "result", "broken"),
+    [("0.10mg/m³以下", "0.11", True), ("不得超过5", "6", True), ("100以上", "99", True), ("不得低于30", "31", False)],
+)
+def test_limits_in_words(limit: str, result: str, broken: bool) -> None:
+    assert breaks(limit, result) == broken

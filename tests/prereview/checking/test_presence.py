@@ -117,3 +117,14 @@ def test_finding_names_paper_and_remedy() -> None:
     assert finding.material == "licence"
     assert "执照" in finding.message.render()
     assert finding.remedy.render()
+
+
+def test_a_need_may_be_the_answer_itself() -> None:
+    """Most of the name on the paper is enough; a label that is not there does not matter."""
+    needed = plan(materials={"licence": {**LICENCE, "needs": {"unit": "单位名称|form.unit"}}})
+
+    def said(text: str) -> list[str]:
+        return [finding.code for finding in findings(needed, UNIT, paper("licence", text=text, **GOOD))]
+
+    assert said("贵阳同安百货有限公司平面布局图") == []
+    assert said("贵阳平面布局图") == ["MATERIAL_INCOMPLETE"]

@@ -15,10 +15,15 @@ from tongban.prereview.evidence.normalise import fold
 
 _VALUE = r"[-+]?\d+(?:\.\d+)?"
 _RANGE = re.compile(rf"({_VALUE})(?:-|~|至|到)({_VALUE})")
-_UPPER = re.compile(rf"(?:≤|<=|<|不大于|不超过|不高于|小于等于|小于)({_VALUE})")
-_LOWER = re.compile(rf"(?:≥|>=|>|不小于|不低于|不少于|大于等于|大于)({_VALUE})")
+_UPPER = re.compile(
+    rf"(?:≤|<=|<|不大于|不超过|不高于|不得超过|小于等于|小于或等于|小于)({_VALUE})|({_VALUE})[^\d]{{0,8}}(?:以下|以内)"
+)
+_LOWER = re.compile(
+    rf"(?:≥|>=|>|不小于|不低于|不少于|不得低于|大于等于|大于或等于|大于)({_VALUE})|({_VALUE})[^\d]{{0,8}}以上"
+)
 _NOT_FOUND = re.compile(r"未检出|未检测到|阴性|不得检出|无|ND|<")
 _FOUND = re.compile(r"检出|阳性|有")
+_MORE_IS_BETTER = re.compile(r"新风|照度|余氯|换气|风速|采光")
 _FAILED = re.compile(r"不合格|不符合|超标|不达标|不通过")
 
 
@@ -61,9 +66,12 @@ def _broken(check: WithinLimits, row: Any, printed: bool) -> tuple[bool, bool]:
         return False, False
     if _FAILED.search(fold(result.value)):
         return True, False
-    broken = breaks(fold(limit.value), fold(result.value))
-    sure = printed or min(result.confidence, limit.confidence) >= 0.8
-    return broken, not sure
+    folded, found = fold(limit.value), fold(result.value)
+    if re.fullmatch(rf"{_VALUE}[^\d]*", folded):  # a bare number is the most allowed, unless more is better
+        item = next((fact.value for fact in row.facts if fact.name == "item"), "")
+        return breaks(("≥" if _MORE_IS_BETTER.search(fold(item)) else "≤") + folded, found), True
+    sure = printed or (min(result.confidence, limit.confidence) >= 0.8 and ("." in found or "." not in folded))
+    return breaks(folded, found), not sure
 
 
 def breaks(limit: str, result: str) -> bool:
@@ -76,9 +84,13 @@ def breaks(limit: str, result: str) -> bool:
     value = float(number.group())
     upper, lower, between = _UPPER.search(limit), _LOWER.search(limit), _RANGE.search(limit)
     if upper:
-        return value > float(upper.group(1)) or bool(lower and value < float(lower.group(1)))
+        return value > _bound(upper) or bool(lower and value < _bound(lower))
     if lower:
-        return value < float(lower.group(1))
+        return value < _bound(lower)
     if between:
         return not float(between.group(1)) <= value <= float(between.group(2))
     return False
+
+
+def _bound(match: re.Match[str]) -> float:
+    return float(match.group(1) or match.group(2))

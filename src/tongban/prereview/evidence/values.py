@@ -51,9 +51,12 @@ def _text(text: str, doubts: Doubts, recognised: bool) -> Parsed:
     return Parsed(text, fold(text), True)
 
 
+_NO_NAME = re.compile(r"\(?(?:签[名字章]|盖章|公章)")  # what stands after 承诺人 and 申请单位 beside the name
+
+
 def _name(text: str, doubts: Doubts, recognised: bool) -> Parsed:
     name = fold_name(text)
-    return Parsed(text, name, len(name) >= 1 and not _is_day(text))
+    return Parsed(text, name, len(name) >= 1 and not _is_day(text) and not _NO_NAME.match(name))
 
 
 def _is_day(text: str) -> bool:
