@@ -78,7 +78,7 @@ def _as_a_whole(key: str, material: Material, paper: Paper) -> Finding | None:
 
 
 def _another_kind(key: str, material: Material, paper: Paper) -> Finding:
-    kind = paper.evidence.kinds[0].label if paper.evidence.wrong_kind else ""
+    kind = paper.evidence.kinds[0].label if paper.evidence.wrong_kind and paper.evidence.kinds else ""
     data = {"label": material.label, "kind": kind or Message(N_("其他文件"))}
     message = Message(N_("上传为《{label}》的文件看起来是“{kind}”，不是这项材料。"), data)
     remedy = Message(N_("请换成《{label}》重新上传。"), {"label": material.label})
