@@ -318,7 +318,8 @@ class Explainer:
         self._whole(cover, self._as_words(self._pack.allowed.ownership), "ownership")
         self._whole(cover, self._as_words(self._pack.allowed.categories), "category")
         self._whole(cover, self._as_scene, "")
-        self._whole(cover, self._as_several, "")
+        if self._says_nothing(cover.masked()):
+            self._whole(cover, self._as_several, "")
         if _DISTRICT.search(text) and _STREET_NUMBER.search(text) and len(text) <= 60:
             for match in _STREET_NUMBER.finditer(cover.text):
                 cover.put(0, match.end())
