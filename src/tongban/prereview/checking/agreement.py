@@ -14,6 +14,7 @@ from tongban.prereview.checking.schema import Comparison, Same, Within
 from tongban.prereview.checking.seals import ring_like, seal_texts, surely_another
 from tongban.prereview.checking.sentences import doubt_or, made, place
 from tongban.prereview.checking.submission import Stated, View, as_items, seals_over
+from tongban.prereview.checking.variants import variant
 from tongban.prereview.evidence.alike import looks_like
 from tongban.prereview.evidence.normalise import fold, fold_name
 
@@ -29,19 +30,37 @@ def same(check: Same, view: View) -> Iterator[Finding]:
     if not standards:
         return
     for reference in check.papers:
-        statements = view.all(reference)
-        if check.anywhere and _somewhere(view, reference.partition(".")[0], standards[0]):
-            continue
-        if not statements:
-            if check.anywhere:
-                yield from _nowhere(check, view, reference.partition(".")[0], standards[0])
-            continue
-        verdicts = [(stated, _verdict(check.compare, stated, standards, view)) for stated in statements]
-        if not check.every and any(verdict is Verdict.SAME for _, verdict in verdicts[:1]):
-            continue
-        wrong = [(stated, verdict) for stated, verdict in verdicts if verdict is not Verdict.SAME]
-        for stated, verdict in wrong[:1]:
-            yield _differs(check, view, stated, standards[0], verdict is Verdict.DOUBTFUL)
+        found = list(_same_on(check, reference, standards, view))
+        yield from found or _nearly(check, reference, standards, view)
+
+
+def _nearly(check: Same, reference: str, standards: list[Stated], view: View) -> Iterator[Finding]:
+    """A question about words that are nearly the value, where the value itself stands nowhere on the paper."""
+    material = reference.partition(".")[0]
+    paper = view.submission.papers.get(material)
+    if paper is None or paper.evidence.odd_kind or paper.evidence.hardly_read or not paper.evidence.readable:
+        return
+    if any(_somewhere(view, material, each) for each in standards):
+        return
+    near = next(filter(None, (variant(check.compare, each, paper) for each in standards)), None)
+    if near is not None:
+        yield _differs(check, view, near, standards[0], True)
+
+
+def _same_on(check: Same, reference: str, standards: list[Stated], view: View) -> Iterator[Finding]:
+    statements = view.all(reference)
+    if check.anywhere and _somewhere(view, reference.partition(".")[0], standards[0]):
+        return
+    if not statements:
+        if check.anywhere:
+            yield from _nowhere(check, view, reference.partition(".")[0], standards[0])
+        return
+    verdicts = [(stated, _verdict(check.compare, stated, standards, view)) for stated in statements]
+    if not check.every and any(verdict is Verdict.SAME for _, verdict in verdicts[:1]):
+        return
+    wrong = [(stated, verdict) for stated, verdict in verdicts if verdict is not Verdict.SAME]
+    for stated, verdict in wrong[:1]:
+        yield _differs(check, view, stated, standards[0], verdict is Verdict.DOUBTFUL)
 
 
 def _somewhere(view: View, material: str, standard: Stated) -> bool:

@@ -23,7 +23,9 @@ def months_after(day: date, months: int) -> date:
 
 
 def valid(check: Valid, view: View) -> Iterator[Finding]:
-    """A validity that has ended before the day asked for; an answer that repeats the paper's day is not said again."""
+    """A validity that has ended before the day asked for; an answer that repeats the paper's day is not said again.
+
+    A paper that states a later end as well may keep a history, so it is only asked about."""
     days = view.days(check.day)
     if not days:
         return
@@ -32,7 +34,7 @@ def valid(check: Valid, view: View) -> Iterator[Finding]:
     for reference in check.until:
         for stated, until in view.days(reference)[:1]:
             if until < on and (stated.material or until not in said):
-                doubtful = _doubtful(stated)
+                doubtful = _doubtful(stated) or any(day >= on for _, day in view.days(reference))
                 said |= set() if doubtful else {until}
                 data = {"where": place(view.plan, stated), "until": until.isoformat(), "on": on.isoformat()}
                 message = Message(N_("{where}的有效期到{until}为止，到{on}已经过期。"), data)
