@@ -134,3 +134,24 @@ def test_slanted_words_are_no_part_of_the_paper() -> None:
         Line("竖排的文字", Box(900, 100, 926, 240), 1.0, Origin.TEXT_LAYER)))  # fmt: skip
     kept = without_watermarks(Reading("0" * 64, "hand", "pdf", (page,))).pages[0].lines
     assert [each.text for each in kept] == ["发证机关：", "某市卫生健康委员会", "竖排的文字"]
+
+
+def test_headings_broken_in_two_between_rules_without_uprights() -> None:
+    places = {
+        "序": (3.6, 100),
+        "人员姓名": (4, 170),
+        "医师级别": (4, 330),
+        "医师执业证书编码": (4, 480),
+        "执业范围": (4, 760),
+    }
+    lines = [
+        line("拟开展诊疗科目专业技术人员情况", 1, 300),
+        *(line(text, *at) for text, at in places.items()),
+        line("号", 4.5, 100),
+    ]
+    for number, name in enumerate(("萧娟", "万清"), 1):
+        cells = {str(number): 100, name: 170, "执业医师": 330, f"11044030507381{number}": 480, "内科专业": 760}
+        lines += [line(text, 5 + number, x) for text, x in cells.items()]
+    found = extract(reading(lines), TEMPLATES, "institution", "dept_staff").table("staff")
+    rows = [[fact.value for fact in row.facts if fact.name in ("name", "level", "scope")] for row in found]
+    assert rows == [["萧娟", "执业医师", "内科专业"], ["万清", "执业医师", "内科专业"]]

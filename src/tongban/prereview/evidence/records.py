@@ -174,15 +174,25 @@ def _following(rows: list[list[Line]], edges: list[Box]) -> list[_Row]:
     """The rows under a heading, up to the first that is a line of text or stands too far below."""
     found: list[_Row] = []
     last = edges[0]
+    bottom = max(edge.y1 for edge in edges)
     for row in rows:
         box = row[0].box
+        if all(line.box.y0 < bottom for line in row):
+            continue  # second rows of headings that are broken in two (序／号)
         if box.centre[1] - last.centre[1] > 3.0 * last.height or any(_is_text(line, edges) for line in row):
             break
         last = box
         pieces = [piece for line in row for part in _words(line) for piece in _split(part, edges)]
         if len(pieces) > 1 or len(edges) <= 2:
-            found.append(_placed(pieces, edges))
+            found.append(_placed(_under_headings(pieces, edges), edges))
     return found
+
+
+def _under_headings(pieces: list[Line], edges: list[Box]) -> list[Line]:
+    """The pieces without those furthest from any heading, where there are more than headings: a column (序号) whose
+    heading stands in other rows."""
+    far = sorted(pieces, key=lambda piece: min(_gap(piece.box, edge) for edge in edges))
+    return [piece for piece in pieces if piece in far[: len(edges)]]
 
 
 def _is_text(line: Line, edges: list[Box]) -> bool:
