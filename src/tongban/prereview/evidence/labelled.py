@@ -290,7 +290,7 @@ def _beside(label: Segment, page: Sequence[Segment], labelled: set[int]) -> Segm
         if s is not label
         and s.cell is None
         and s.box.overlap_x(label.box) > 0
-        and 0 < s.box.centre[1] - label.box.centre[1] < 2.2 * tall
+        and 0 < s.box.centre[1] - label.box.centre[1] < 2.5 * tall
     ]
     under = min(below, key=lambda s: s.box.centre[1], default=None)
     return None if under is None or id(under) in labelled or _ANY_LABEL.match(under.text) else under
