@@ -18,6 +18,7 @@ from tongban.prereview.reading.ocr import Corners, OcrEngine, OcrLine, Rows
 from tongban.prereview.reading.problems import problem
 from tongban.prereview.reading.raster import Matrix, Pixels, Sheet
 
+ASLANT = 7.0  # degrees: rows that lean more than the page are no print of it
 ENOUGH = 12  # characters read surely with which a page is not empty
 
 
@@ -135,19 +136,26 @@ def _size(corners: Corners) -> tuple[float, float]:
 
 
 def _skew(rows: Sequence[Corners]) -> float:
-    """Degrees by which rows fall to the right, from the long rows; 0 when unsure."""
-    angles, weights = [], []
+    """Degrees by which rows fall to the right, from the long rows; 0 when unsure. Rows that run aslant count only where
+    hardly any other is there: paper is laid down roughly straight, and words across it are laid over all of it."""
+    found = []
     for (ax, ay), (bx, by), *_ in rows:
-        length = float(np.hypot(bx - ax, by - ay))
-        angle = float(np.degrees(np.arctan2(by - ay, bx - ax)))
+        length, angle = float(np.hypot(bx - ax, by - ay)), float(np.degrees(np.arctan2(by - ay, bx - ax)))
         if length > 80 and abs(angle) < 20:
-            angles.append(angle)
-            weights.append(length)
-    if len(angles) < 2:
+            found.append((angle, length))
+    straight = [(angle, length) for angle, length in found if abs(angle) < ASLANT]
+    if sum(length for _, length in straight) >= 0.15 * sum(length for _, length in found):
+        found = straight
+    if len(found) < 2:
         return 0.0
-    order = np.argsort(angles)
-    cumulated = np.cumsum(np.array(weights)[order])
-    return float(np.array(angles)[order][int(np.searchsorted(cumulated, cumulated[-1] / 2))])
+    found.sort()
+    half = sum(length for _, length in found) / 2
+    before = 0.0
+    for angle, length in found:
+        before += length
+        if before >= half:
+            return angle
+    return found[-1][0]
 
 
 def _is_watermark(corners: Corners, skew: float) -> bool:
@@ -155,7 +163,7 @@ def _is_watermark(corners: Corners, skew: float) -> bool:
     (ax, ay), (bx, by), (cx, cy) = corners[:3]
     length, tall = float(np.hypot(bx - ax, by - ay)), float(np.hypot(cx - bx, cy - by))
     angle = float(np.degrees(np.arctan2(by - ay, bx - ax)))
-    return length > 1.8 * tall and abs(angle - skew) > 7.0
+    return length > 1.8 * tall and abs(angle - skew) > ASLANT
 
 
 def _straighten(
