@@ -21,6 +21,7 @@ from tongban.prereview.evidence.normalise import fold, fold_name
 _DAMAGED = 0.5  # so much of the name must be there for the rest to count as damage
 _RING = 0.7
 _WORDS = 40  # folded characters: a paper with fewer was hardly read
+_WHOLE = 3  # an item so long that stands on the approved paper is meant there, wherever
 FORM = "application_form"  # the key that every matter gives its printed form
 
 
@@ -139,7 +140,7 @@ def within(check: Within, view: View) -> Iterator[Finding]:
     if listed is None or approved is None:
         return
     whole = fold(approved.text)
-    if check.anywhere and approved.material:
+    if approved.material:
         whole += view.words(approved.material)
     names = {fold_name(item) for item in as_items(approved.value)}
     if not approved.printed:
@@ -162,7 +163,7 @@ def within(check: Within, view: View) -> Iterator[Finding]:
 def _held(item: str, names: set[str], whole: str, loose: bool) -> bool:
     if not item or item in names or (loose and any(name and item.startswith(f"{name}(") for name in names)):
         return True
-    return loose and item in whole
+    return (loose or len(item) >= _WHOLE) and item in whole
 
 
 _GENERAL = re.compile(r"服务|经营|管理|销售|零售|批发|活动|项目|场所|有限|其他|综合|业务|一般|许可|公共|提供")

@@ -66,7 +66,8 @@ def _agrees(kind: FieldType, part: str, parts: Mapping[str, str], other: Stated)
         code = institution_category_code(other.text)
         both = {code, parts["category_code"]}
         return code is None or len(both) == 1 or all(each.startswith(_UNSURE) for each in both if each)
-    return fold_name(coded).upper() == fold_name(other.text).upper()
+    stated, said = fold_name(other.text).upper(), fold_name(coded).upper()
+    return stated == said or (not other.printed and len(said) >= 2 and stated.startswith(said))
 
 
 def _organisation(text: str) -> str:

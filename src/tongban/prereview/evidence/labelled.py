@@ -322,7 +322,7 @@ def _continued(value: Segment, label: Segment, page: Sequence[Segment], labelled
     """The value with the rows it runs on to: right below, indented like it or after a full row, without a label."""
     if kind == "list" and value.box.y0 > label.box.centre[1]:
         return _whole(_listed_under(value, page, labelled), kind)
-    pieces = [value]
+    pieces, under = [value], value.box.y0 > label.box.centre[1]
     right_edge = max((s.box.x1 for s in page), default=value.box.x1)
     for segment in page:
         last = pieces[-1]
@@ -334,7 +334,8 @@ def _continued(value: Segment, label: Segment, page: Sequence[Segment], labelled
             continue  # of another column
         if _ANY_LABEL.match(segment.text) and kind != "text":
             break
-        aligned = abs(segment.box.x0 - value.box.x0) < 1.5 * tall and value.box.x0 > label.box.x0 + tall
+        beside = value.box.x0 > label.box.x0 + tall or (under and step < 1.5 * tall)
+        aligned = abs(segment.box.x0 - value.box.x0) < 1.5 * tall and beside
         full = last.box.x1 > _right_edge(last, page, right_edge) - 2.5 * tall and segment.box.x0 < value.box.x1
         hanging = label.box.x0 - 3 * tall < segment.box.x0 < max(label.box.x0, value.box.x0) + 3 * tall
         if not aligned and not (full and hanging):

@@ -71,8 +71,8 @@ def _columns_of(row: _Row, template: TableTemplate) -> Columns:
                 found[index] = column
                 break
     names = [column.name for column in found.values()]
-    if not set(template.needs) <= set(names):
-        return {}
+    if not set(template.needs) <= set(names) or len(set(names)) < min(2, len(template.columns)):
+        return {}  # one word alone is a label
     groups = min((names.count(name) for name in template.needs), default=1)
     return {index: column for index, column in found.items() if _nth(found, index) < groups}
 
@@ -192,7 +192,16 @@ def _under_headings(pieces: list[Line], edges: list[Box]) -> list[Line]:
     """The pieces without those furthest from any heading, where there are more than headings: a column (序号) whose
     heading stands in other rows."""
     far = sorted(pieces, key=lambda piece: min(_gap(piece.box, edge) for edge in edges))
-    return [piece for piece in pieces if piece in far[: len(edges)]]
+    return [piece for piece in pieces if piece in far[: len(edges)] or _goes_with(piece, pieces)]
+
+
+def _goes_with(piece: Line, others: list[Line]) -> bool:
+    """Whether another piece stands no further away than a space."""
+    return any(
+        other is not piece
+        and -1 < max(piece.box.x0 - other.box.x1, other.box.x0 - piece.box.x1) < 0.6 * piece.box.height
+        for other in others
+    )
 
 
 def _is_text(line: Line, edges: list[Box]) -> bool:

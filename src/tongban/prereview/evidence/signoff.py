@@ -26,7 +26,8 @@ def find_signatures(page: Page, found: Sequence[Segment], wanted: Sequence[Signa
         folded = re.sub(r"[.·,_]", "", fold(segment.text))
         for template in wanted:
             if any(re.search(pattern, folded) for pattern in template.labels):
-                yield Signature(template.name, page.number, segment.box, _ink(page, segment), _row_date(segment, found))
+                ink = _ink(page, segment) or _read_as_print(segment, found)
+                yield Signature(template.name, page.number, segment.box, ink, _row_date(segment, found))
                 break
 
 
@@ -43,6 +44,22 @@ def _ink(page: Page, label: Segment) -> Ink | None:
         if near or (label.cell is not None and label.cell.box.holds(x, y)):
             below.append((abs(y - middle), x, ink))
     return min(beside or below, key=lambda item: item[:2])[2] if beside or below else None
+
+
+_NAME = re.compile(r"(?!.*(?:盖章|公章|单位|机构|电话|日期|年月日|意见))[\u3400-\u9fff·]{2,4}")
+
+
+def _read_as_print(label: Segment, found: Sequence[Segment]) -> Ink | None:
+    """A name that recognition read right beside the label of a scan: neat handwriting looks like print to it."""
+    if not label.recognised:
+        return None
+    for other in found:
+        gap = other.box.x0 - label.box.x1
+        beside = other.box.overlap_y(label.box) > 0.4 * label.box.height and abs(gap) < 3 * label.box.height
+        name = re.sub(r"[^\u3400-\u9fff·]", "", other.text)
+        if other is not label and other.recognised and beside and _NAME.fullmatch(name):
+            return Ink(other.box, "other", name, other.confidence, other.doubts)
+    return None
 
 
 def _row_date(label: Segment, found: Sequence[Segment]) -> Fact | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -104,11 +105,21 @@ def _paper_corners(pixels: Pixels) -> list[tuple[float, float]] | None:
         return None
     if cv2.contourArea(largest) < 0.85 * cv2.contourArea(hull):
         return None
+    if _sides_touched(quad, bright.shape[1], bright.shape[0]) >= 3:
+        return None  # a dark band along one side of a poster, not a table under a sheet
     points = [(float(x) / scale, float(y) / scale) for x, y in quad]
     centre = np.mean(points, axis=0)
     points.sort(key=lambda p: np.arctan2(p[1] - centre[1], p[0] - centre[0]))
     start = min(range(4), key=lambda i: points[i][0] + points[i][1])
     return points[start:] + points[:start]
+
+
+def _sides_touched(quad: NDArray[Any], width: int, height: int) -> int:
+    """How many sides of the picture the shape reaches with two corners."""
+    xs, ys = quad[:, 0], quad[:, 1]
+    near_x, near_y = 0.015 * width + 2, 0.015 * height + 2
+    edges = (xs < near_x, xs > width - 1 - near_x, ys < near_y, ys > height - 1 - near_y)
+    return sum(int(edge.sum()) >= 2 for edge in edges)
 
 
 def quality_of(gray: Pixels) -> Quality:
