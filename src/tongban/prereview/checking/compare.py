@@ -90,12 +90,17 @@ def compare(how: Comparison, one: Stated, other: Stated) -> Verdict:
         return Verdict.SAME
     if how is Comparison.NAME and not names_a_unit(other.text) and likeness(str(left), str(right)) < ALIKE:
         return Verdict.SAME  # a label or a piece of a sentence
-    if one.printed and other.printed:
+    if one.printed and other.printed and not _part_of(how, left, right):
         return Verdict.DIFFERENT
     if how in (Comparison.DATE, Comparison.NUMBER, Comparison.LIST):
-        sure = min(one.confidence, other.confidence) >= _SURE
+        sure = min(one.confidence, other.confidence) >= _SURE and not _part_of(how, left, right)
         return Verdict.DIFFERENT if sure else Verdict.DOUBTFUL
     return _text_verdict(str(left), str(right), (*one.doubts, *other.doubts), min(one.confidence, other.confidence))
+
+
+def _part_of(how: Comparison, whole: Any, read: Any) -> bool:
+    """Whether a number that was read may be a part of the whole: the area of one room, the beds of one ward."""
+    return how is Comparison.NUMBER and 0 < read < whole / 2
 
 
 def _text_verdict(left: str, right: str, doubts: Doubts, confidence: float) -> Verdict:

@@ -34,13 +34,20 @@ def valid(check: Valid, view: View) -> Iterator[Finding]:
     for reference in check.until:
         for stated, until in view.days(reference)[:1]:
             if until < on and (stated.material or until not in said):
-                doubtful = _doubtful(stated) or any(day >= on for _, day in view.days(reference))
+                doubtful = _doubtful(stated) or _later_end(check, view, stated, on)
                 said |= set() if doubtful else {until}
                 data = {"where": place(view.plan, stated), "until": until.isoformat(), "on": on.isoformat()}
                 message = Message(N_("{where}的有效期到{until}为止，到{on}已经过期。"), data)
                 remedy = Message(N_("请先办理延续或者校验，换成有效的证照后再提交；日期写错的请改正。"))
                 yield made(check, message, doubt_or(remedy, doubtful), at=stated, against=days[0][0],
                            field=check.field, expected=on.isoformat(), doubtful=doubtful)  # fmt: skip
+
+
+def _later_end(check: Valid, view: View, stated: Stated, on: date) -> bool:
+    """Whether the same paper states an end that has not passed."""
+    return stated.material is not None and any(
+        day >= on for each in check.until for other, day in view.days(each) if other.material == stated.material
+    )
 
 
 def recent(check: Recent, view: View) -> Iterator[Finding]:

@@ -46,7 +46,7 @@ def _person(
     if _key(name) in words:
         return  # it stands there, only the row was not understood
     alike = [said for said, _ in read if said is not None and looks_like(_key(said), _key(name), said.doubts)]
-    doubtful = not paper.printed and (not rows or bool(alike))
+    doubtful = not paper.printed  # recognition may have lost the row
     data = {"label": view.plan.material_label(paper.key), "name": name.text}
     message = Message(N_("《{label}》中没有找到“{name}”。"), data)
     remedy = Message(N_("请上传含有全部人员的材料；表单上写错的请改正。"))
