@@ -110,16 +110,16 @@ def _text_verdict(left: str, right: str, doubts: Doubts, confidence: float) -> V
 
 
 def _lost_some(expected: str, read: str) -> bool:
-    """Whether what was read is the expected value but for one or two characters that are missing: cut off at the edge of
-    a scan, or too faint."""
+    """Whether what was read is the expected value but for one or two characters that are missing: cut off at the edge
+    of a scan, or too faint."""
     missing = len(expected) - len(read)
     rest = iter(expected)
     return 0 < missing <= 2 and len(read) >= 4 and all(character in rest for character in read)
 
 
 def _more_than(how: Comparison, expected: str, read: str) -> bool:
-    """What was read holds the expected value and words around it that are no part of any such value; of a text, the words
-    in brackets behind it may be left out."""
+    """What was read holds the expected value and words around it that are no part of any such value; of a text, the
+    words in brackets behind it may be left out."""
     if how is Comparison.CODE:
         return bool(
             re.fullmatch(

@@ -179,7 +179,9 @@ def _stamped(unit: Stated, seals: Sequence[SealPlace]) -> bool:
 
 
 def _another(seals: Sequence[SealPlace], units: Sequence[Stated]) -> bool:
-    """Whether no seal can be that of any of the units, though the names are alike; names read with doubt do not count."""
+    """Whether no seal can be that of any of the units, though the names are alike; names read with doubt do not
+    count.
+    """
     sure = [unit for unit in units if unit.printed or (unit.confidence >= _NAME_READ and not _stamped(unit, seals))]
     return bool(sure) and all(surely_another(place, unit.text, unit.doubts) for place in seals for unit in units)
 

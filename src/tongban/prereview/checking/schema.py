@@ -95,8 +95,8 @@ class Material(_Strict):
     """One paper: when it is required and what must be on it. Which template reads it, the templates say themselves.
 
     `needs` are facts that the paper must state, with the words for them that stand on it, the first for people, parted
-    by `|`; where neither fact nor word is found the paper is incomplete. A word may be an answer (`form.<field>`): most of
-    it must stand there. `facts` and `tables` declare names and types for references and expressions.
+    by `|`; where neither fact nor word is found the paper is incomplete. A word may be an answer (`form.<field>`):
+    most of it must stand there. `facts` and `tables` declare names and types for references and expressions.
     """
 
     label: Text
@@ -252,8 +252,8 @@ class RuleCheck(_Check):
 
 
 class Wording(_Check):
-    """The text of these papers keeps to the wording pack; what form and papers declare is innocent there. Departments of
-    the national list that they name stand on the paper `licence` too (SCOPE_MISMATCH)."""
+    """The text of these papers keeps to the wording pack; what form and papers declare is innocent there. Departments
+    of the national list that they name stand on the paper `licence` too (SCOPE_MISMATCH)."""
 
     kind: Literal["wording"]
     papers: tuple[Key, ...]

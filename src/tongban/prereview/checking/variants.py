@@ -1,7 +1,7 @@
 """A value that stands on a paper nearly as it should, wherever it stands: what is found where no label is understood.
 
-Papers word their labels freely, but a name, an address or a number that differs in a character or two from the answer is
-meant to be that answer. What recognition often confuses is left out.
+Papers word their labels freely, but a name, an address or a number that differs in a character or two from the answer
+is meant to be that answer. What recognition often confuses is left out.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ _HAN = re.compile(r"[\u3400-\u9fff]+")
 
 
 def variant(how: Comparison, expected: Stated, paper: Paper) -> Stated | None:
-    """The statement on the paper that is nearly `expected`; None when the value itself stands there, or nothing like it.
+    """The statement on the paper that is nearly `expected`; None when the value itself stands there, or nothing like
+    it.
 
     Only names, addresses, persons of three characters and codes have variants that can be told from other words.
     """

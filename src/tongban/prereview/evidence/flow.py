@@ -19,8 +19,8 @@ _LABELLED = re.compile(r"^[^:：]{2,14}[:：]")
 
 @dataclass(frozen=True)
 class Segment:
-    """A line outside tables, or a cell: the unit that a label begins. `cell` and `table` are set for cells; `gaps` are the
-    characters of a recognised line that stand far from the one before, though no space was read."""
+    """A line outside tables, or a cell: the unit that a label begins. `cell` and `table` are set for cells; `gaps`
+    are the characters of a recognised line that stand far from the one before, though no space was read."""
 
     page: int
     text: str

@@ -1,4 +1,6 @@
-"""Records that stand in no table: cards (the same labels again for each person), and sentences that repeat themselves."""
+"""Records that stand in no table: cards (the same labels again for each person), and sentences that repeat
+themselves.
+"""
 
 from __future__ import annotations
 

@@ -89,9 +89,9 @@ class ColumnTemplate(_Strict):
 
 class TableTemplate(_Strict):
     """A table whose rows are records; it is taken when all `needs` columns are among its headings. `rows` are patterns
-    by column: only rows that one of them fits are records of this kind, as where one list names all staff. Where the paper has
-    no such table: with `cards`, the headings are labels that stand again for each record; `begins` are patterns of the
-    running text with which the sentence about a record begins (groups named like columns)."""
+    by column: only rows that one of them fits are records of this kind, as where one list names all staff. Where the
+    paper has no such table: with `cards`, the headings are labels that stand again for each record; `begins` are
+    patterns of the running text with which the sentence about a record begins (groups named like columns)."""
 
     name: str
     columns: tuple[ColumnTemplate, ...]
@@ -125,8 +125,8 @@ class SignatureTemplate(_Strict):
 
 class DocumentTemplate(_Strict):
     """One kind of document. `materials` are the uploads it answers, as ``matter.material_key``; `beside` are kinds that
-    are rightly scanned together with it; with `close` a value may follow its label at the beginning of a row without any
-    gap that recognition sees; `titled` papers always bear their own title (certificates of an authority)."""
+    are rightly scanned together with it; with `close` a value may follow its label at the beginning of a row without
+    any gap that recognition sees; `titled` papers always bear their own title (certificates of an authority)."""
 
     kind: str
     label: str

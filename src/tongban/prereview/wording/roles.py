@@ -28,7 +28,8 @@ _OPEN, _SHUT = r"[(（\[【〔<《]", r"[)）\]】〕>》]"
 _BRACKET = rf"(?:\s*{_OPEN}[^()（）\[\]【】]{{0,16}}{_SHUT})?"
 _BEFORE = r"(?:^|(?<=[\s;；,，。|｜/)）】\]:：]))\s*"
 _ROLE = re.compile(
-    rf"{_BEFORE}(?:(?:{_OPEN}\s*(?:(?P<scene1>{_SCENE})|(?P<voice1>{_VOICE})){_WHOLE}(?:[，,、/+][^()（）\[\]【】]{{1,12}})?\s*{_SHUT}\s*[:：]?)"
+    rf"{_BEFORE}(?:(?:{_OPEN}\s*(?:(?P<scene1>{_SCENE})|(?P<voice1>{_VOICE})){_WHOLE}"
+    rf"(?:[，,、/+][^()（）\[\]【】]{{1,12}})?\s*{_SHUT}\s*[:：]?)"
     rf"|(?:(?:(?P<scene2>{_SCENE})|(?P<voice2>{_VOICE})){_WHOLE}(?:[/／、+](?:{_SCENE}|{_VOICE}))*{_BRACKET}\s*[:：]))"
 )
 _HEAD = re.compile(rf"(?:(?P<scene>{_SCENE})|(?P<voice>{_VOICE})){_WHOLE}(?:\(.{{0,12}}\))?")
