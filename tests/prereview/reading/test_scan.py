@@ -128,3 +128,35 @@ def test_picture_for_drawing_is_the_page_of_the_boxes(engine: OcrEngine, plain: 
 def test_word_has_no_picture() -> None:
     data = papers.word([["姓名", "王小明"]], [])
     assert page_picture(data, read_file(data, "a.docx", TextOnly()).pages[0]) is None
+
+
+def test_a_poster_with_a_dark_band_is_read_whole(engine: OcrEngine) -> None:
+    poster = papers.page(["诊疗科目：内科、外科", "联系电话：0816-2345678"], size=(1200, 700))
+    draw = papers.ImageDraw.Draw(poster)
+    draw.rectangle((0, 0, 1200, 110), fill=(20, 60, 120))
+    draw.text((330, 26), "绵阳青竹康复医院", font=papers.font(60), fill=(255, 255, 255))
+    page = read(engine, poster)
+    assert (page.width, page.height) == poster.size
+    assert "绵阳青竹康复医院" in page.text
+
+
+def test_strokes_of_characters_part_no_cell(engine: OcrEngine) -> None:
+    """Low rows, where an upright stroke nearly touches the rules above and below it."""
+    image = papers.page([], title="执业许可证")
+    draw = papers.ImageDraw.Draw(image)
+    cells = [["法定代表人", "曾学东"], ["机构地址", "绵阳市涪城区中山路15号"], ["机构类别", "精神病医院"]]
+    for row, texts in enumerate(cells):
+        for column, text in enumerate(texts):
+            box = (100 + 260 * column, 200 + 36 * row, 360 + 560 * column, 236 + 36 * row)
+            draw.rectangle(box, outline=(30, 30, 30), width=2)
+            draw.text((box[0] + 12, box[1] + 1), text, font=papers.font(26), fill=(20, 20, 20))
+    table = read(engine, image).tables[0]
+    assert [[cell.text for cell in table.row(number)] for number in range(table.rows)] == cells
+
+
+@pytest.mark.parametrize("below", [60, 90])
+def test_a_signature_under_its_label(engine: OcrEngine, below: int) -> None:
+    image = papers.page(["本单位保证以上内容真实。", "法定代表人签字："])
+    signed = papers.put(image, papers.signature(), 140, 110 + 60 + 60 + below)
+    assert read(engine, signed).ink
+    assert not read(engine, image).ink

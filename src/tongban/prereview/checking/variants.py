@@ -62,7 +62,8 @@ def _long(how: Comparison, wanted: str, whole: str) -> str | None:
         return None
     start = max(0, block.a - block.b)
     found = whole[start : start + len(wanted)]
-    if len(found) != len(wanted) or found[-_END:] != wanted[-_END:]:
+    end = 1 if how is Comparison.ADDRESS else _END  # the number of a house stands just before the last character
+    if len(found) != len(wanted) or found[-end:] != wanted[-end:]:
         return None
     return found if sum(one != other for one, other in zip(found, wanted, strict=True)) <= _MOST else None
 

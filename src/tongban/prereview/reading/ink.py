@@ -73,7 +73,11 @@ def _region(label: Line, end: int, lines: Sequence[Line], width: int, height: in
     for line in lines:
         if line is label or line.box.x1 <= start + tall / 2 or not top < line.box.centre[1] < bottom:
             continue
-        if line.box.x0 < start - tall and line.box.centre[0] < start:
+        if line.box.x0 < start - tall and line.box.centre[0] < start:  # print above or below that reaches over
+            if line.box.y1 < label.box.centre[1]:
+                top = max(top, line.box.y1)
+            elif line.box.y0 > label.box.centre[1]:
+                bottom = min(bottom, line.box.y0)
             continue
         if _PRINT.search(line.text) or len(line.text) > 8:
             if line.box.overlap_y(label.box) > 0.3 * tall and line.box.x0 > start:
@@ -97,7 +101,13 @@ def _below(label: Line, lines: Sequence[Line], tables: Sequence[Table]) -> tuple
         region = Box(cell.x0 + 5, label.box.y1 + 1, cell.x1 - 5, cell.y1 - 5)
     else:
         region = Box(label.box.x0 - tall, label.box.y1 + 1, label.box.x1 + 5 * tall, label.box.y1 + 3.2 * tall)
-    return region, [line for line in lines if region.holds(*line.box.centre) and _NAME.fullmatch(line.text.strip())]
+    return region, [line for line in lines if region.holds(*line.box.centre) and _may_be_written(line)]
+
+
+def _may_be_written(line: Line) -> bool:
+    """A name, or a few signs that recognition was unsure of."""
+    text = line.text.strip()
+    return bool(_NAME.fullmatch(text)) or (len(text) <= 6 and line.confidence < 0.85 and not _PRINT.search(text))
 
 
 def _without(strokes: Pixels, printed: Sequence[Line]) -> Pixels:
