@@ -100,7 +100,7 @@ def compare(how: Comparison, one: Stated, other: Stated) -> Verdict:
 
 def _part_of(how: Comparison, whole: Any, read: Any) -> bool:
     """Whether a number that was read may be a part of the whole: the area of one room, the beds of one ward."""
-    return how is Comparison.NUMBER and 0 < read < whole / 2
+    return how is Comparison.NUMBER and 0 < read < whole / 4
 
 
 def _text_verdict(left: str, right: str, doubts: Doubts, confidence: float) -> Verdict:

@@ -21,6 +21,7 @@ from tongban.prereview.evidence.values import Doubts, iso, parse
 from tongban.prereview.evidence.watermarks import without_watermarks
 from tongban.prereview.reading.model import Box, Page, Reading
 
+MOST_SEGMENTS = 3000  # of one page: every label is looked up beside every other piece, and no paper has more
 _ALL_WORDS = 0.7  # a kind's score without title when nearly all of its words are there
 
 
@@ -36,7 +37,7 @@ def extract(reading: Reading, templates: TemplateSet, matter: str, material_key:
     flow = running_text(reading.pages)
     ranked = kinds.rank(reading.pages, flow, templates.kinds.values())
     template = _best(allowed, ranked)
-    found = {page.number: segments(page) for page in reading.pages}
+    found = {page.number: segments(page)[:MOST_SEGMENTS] for page in reading.pages}
     facts: list[Fact] = []
     for page in found.values():
         facts += _labelled(page, template)

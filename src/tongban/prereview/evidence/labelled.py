@@ -165,6 +165,8 @@ def _rest_of_label(first: Segment, page: Sequence[Segment], template: DocumentTe
     begun = fold(first.text)
     if first.cell is not None or not 1 <= len(begun) <= 3 or begun in template.labels:
         return None
+    if not any(label.startswith(begun) for label in template.labels):
+        return None
     tall = first.box.height
     right = [
         s
