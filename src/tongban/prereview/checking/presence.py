@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
@@ -20,6 +21,8 @@ _SAME_UNIT = 0.75
 _OTHER_UNIT = 0.5
 _NAME_READ = 0.9
 _MOST = 0.5
+_HAND_READ = 0.95
+_IS_NAME = re.compile(r"[\u3400-\u9fff·]{2,8}")
 
 
 def check_papers(view: View, asker: Asker) -> Iterator[Finding]:
@@ -44,7 +47,7 @@ def check_papers(view: View, asker: Asker) -> Iterator[Finding]:
         if not paper.pictures_seen:
             continue
         yield from _sealed(key, material, paper, view, asker)
-        yield from _signed(key, material, paper, asker)
+        yield from _signed(key, material, paper, view, asker)
 
 
 def _finding(
@@ -186,18 +189,40 @@ def _another(seals: Sequence[SealPlace], units: Sequence[Stated]) -> bool:
     return bool(sure) and all(surely_another(place, unit.text, unit.doubts) for place in seals for unit in units)
 
 
-def _signed(key: str, material: Material, paper: Paper, asker: Asker) -> Iterator[Finding]:
+def _signed(key: str, material: Material, paper: Paper, view: View, asker: Asker) -> Iterator[Finding]:
     rule = material.signature
     if rule is None or not asker.holds(rule.when):
         return
     places = [place for place in paper.evidence.signatures if _is_place(place, rule)]
-    if not places or any(place.ink is not None for place in places):
+    if not places:
+        return
+    if any(place.ink is not None for place in places):
+        yield from _by_another(key, material, rule, [place for place in places if place.ink is not None], view)
         return
     place = places[0]
     message = Message(N_("《{label}》的签名处没有看到手写签名。"), {"label": material.label})
     remedy = Message(N_("请由本人手写签名后重新扫描上传。"))
     yield _finding(key, "SIGNATURE_MISSING", message, remedy, article=rule.article, page=place.page,
                    box=corners(place.box))  # fmt: skip
+
+
+def _by_another(
+    key: str, material: Material, rule: SignatureRule, signed: Sequence[Signature], view: View
+) -> Iterator[Finding]:
+    """A hand is read with many slips, so only a name that has no character of the right one is asked about."""
+    person = view.one(rule.of) if rule.of else None
+    names = [(place, place.ink) for place in signed if place.ink is not None and _IS_NAME.fullmatch(place.ink.text)]
+    if person is None or not person.text or len(names) < len(signed):
+        return
+    if any(ink.confidence < _HAND_READ or set(ink.text) & set(person.text) for _, ink in names):
+        return
+    place, ink = names[0]
+    data = {"label": material.label, "read": ink.text, "expected": person.text}
+    message = Message(N_("《{label}》的签名看起来是“{read}”，应由“{expected}”本人签名。"), data)
+    remedy = Message(N_("请由本人手写签名后重新上传；签名无误的，请选择“已核对，原件无误”并说明。"))
+    yield _finding(key, "PERSON_MISMATCH", message, remedy, severity=Severity.ASKS, article=rule.article,
+                   page=place.page, box=corners(ink.box), confidence=ink.confidence, read=ink.text,
+                   expected=person.text)  # fmt: skip
 
 
 def _is_place(place: Signature, rule: SignatureRule) -> bool:

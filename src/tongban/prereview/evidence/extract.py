@@ -39,9 +39,12 @@ def extract(reading: Reading, templates: TemplateSet, matter: str, material_key:
     template = _best(allowed, ranked)
     found = {page.number: segments(page)[:MOST_SEGMENTS] for page in reading.pages}
     facts: list[Fact] = []
+    written: list[Fact] = []
     for page in found.values():
-        facts += _labelled(page, template)
+        for signed, fact in _labelled(page, template):
+            (written if signed else facts).append(fact)
         facts += find_signoff(page)
+    facts += _only_written(written, facts)
     facts += _patterned(flow, template)
     tables = tuple(
         (table.name, _records(reading.pages, list(found.values()), flow, table)) for table in template.tables
@@ -124,20 +127,21 @@ def _odd(
     other = max((kind.score for kind in ranked if kind.key not in keys), default=0.0)
     known = {fact.name for fact in template.facts}
     stated = {fact.name for fact in facts if fact.value and fact.readable} & known
-    found = max(len(stated) / max(1, len(known)), kinds.share_present(template, flow.text))
+    marks = kinds.share_present(template, flow.text)
+    found = max(len(stated) / max(1, len(known)), marks)
     if expected > kinds.UNTITLED:
         return False
     if other >= kinds.SURE:
         return found < 0.6 or (other >= kinds.TITLED and expected < 0.72 * other)
     if kinds.foreign_title(kinds.title_lines(pages), allowed):
-        marks = kinds.share_present(template, flow.text)
         return found < (0.75 if template.titled else 0.34) or marks < 0.2
     if other >= _ALL_WORDS and found < 0.25:
         return True  # a card, which has no title
     return found < 0.1 and len(flow.text) > 40
 
 
-def _labelled(page: Sequence[Segment], template: DocumentTemplate) -> Iterator[Fact]:
+def _labelled(page: Sequence[Segment], template: DocumentTemplate) -> Iterator[tuple[bool, Fact]]:
+    """Each fact that stands beside a label, and whether that is where somebody signs or seals."""
     by_label: dict[str, list[FactTemplate]] = {}
     for fact in template.facts:
         for label in fact.folded:
@@ -146,10 +150,17 @@ def _labelled(page: Sequence[Segment], template: DocumentTemplate) -> Iterator[F
         for wanted in by_label[found.label]:
             if wanted.only and not re.search(wanted.only, fold(found.value.text)):
                 continue
-            value = found.value
-            yield from make_facts(
-                wanted, value.text, value.page, value.box, value.confidence, value.doubts, value.recognised, found.label
-            )
+            at = found.value
+            for stated in make_facts(
+                wanted, at.text, at.page, at.box, at.confidence, at.doubts, at.recognised, found.label
+            ):
+                yield found.signed, stated
+
+
+def _only_written(written: Sequence[Fact], facts: Sequence[Fact]) -> list[Fact]:
+    """Of what stands where somebody signs or seals, the facts that the paper does not state elsewhere."""
+    stated = {fact.name for fact in facts if fact.value and fact.readable}
+    return [fact for fact in written if fact.name not in stated]
 
 
 def _patterned(flow: Flow, template: DocumentTemplate) -> Iterator[Fact]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from statistics import median
 
 from tongban.prereview.evidence.normalise import fold
 from tongban.prereview.reading.invented import text_width
-from tongban.prereview.reading.model import Box, Cell, Line, Origin, Page, Table, around
+from tongban.prereview.reading.model import Box, Cell, Line, Origin, Page, Table, around, reading_order
 
 Doubts = tuple[tuple[str, str], ...]
 _GAP = 1.6  # of the usual step between characters; recognition's own steps vary by a third
@@ -20,7 +20,8 @@ _LABELLED = re.compile(r"^[^:：]{2,14}[:：]")
 @dataclass(frozen=True)
 class Segment:
     """A line outside tables, or a cell: the unit that a label begins. `cell` and `table` are set for cells; `gaps`
-    are the characters of a recognised line that stand far from the one before, though no space was read."""
+    are the characters of a recognised line that stand far from the one before, though no space was read; `rows` are the
+    characters of a cell that begin a further row in it."""
 
     page: int
     text: str
@@ -31,6 +32,7 @@ class Segment:
     cell: Cell | None = None
     table: Table | None = None
     gaps: frozenset[int] = frozenset()
+    rows: tuple[int, ...] = ()
 
     def part(self, start: int, end: int) -> Box:
         """Where the characters `start` to `end` of a one-row segment stand."""
@@ -55,9 +57,11 @@ def segments(page: Page) -> list[Segment]:
                 continue
             taken.update(inside)
             origin = page.lines[inside[0]].origin if inside else page.origin
+            recognised = origin is Origin.OCR
+            rows = _rows(cell, [page.lines[i] for i in inside])
             found.append(
                 Segment(
-                    page.number, cell.text, cell.box, cell.confidence, cell.doubts, origin is Origin.OCR, cell, table
+                    page.number, cell.text, cell.box, cell.confidence, cell.doubts, recognised, cell, table, rows=rows
                 )
             )
     for index, line in enumerate(page.lines):
@@ -67,6 +71,19 @@ def segments(page: Page) -> list[Segment]:
                 Segment(page.number, line.text, line.box, line.confidence, line.doubts, recognised, gaps=_gaps(line))
             )
     return sorted(found, key=lambda s: (s.page, _row_key(s), s.box.x0))
+
+
+def _rows(cell: Cell, lines: Sequence[Line]) -> tuple[int, ...]:
+    """Where in a cell's text each row after its first begins."""
+    if "\n" in cell.text:
+        return tuple(match.end() for match in re.finditer(r"\n+", cell.text))
+    ordered = reading_order(lines)
+    if "".join(line.text.strip() for line in ordered) != cell.text:
+        return ()
+    ends = accumulate(len(line.text.strip()) for line in ordered)
+    return tuple(
+        end for end, (one, other) in zip(ends, pairwise(ordered), strict=False) if other.box.y0 > one.box.centre[1]
+    )
 
 
 def _labelled_rows(cell: Cell, lines: Sequence[Line]) -> int:

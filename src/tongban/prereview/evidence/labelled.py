@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -25,6 +26,7 @@ _NO_VALUE = (
     "签盖印意的及和与或之为是有在,.;、数名号处栏人变("  # what goes on after a label's words without being its value
 )
 _BULLET = re.compile(r"\s*(?:[·•●▪■◆◇○□☑√*\-]|\d{1,2}[.、．)）]|[①-⑳])")
+_SIGN_HERE = re.compile("[签盖]")
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")
 
 
@@ -45,6 +47,7 @@ class Found:
 
     label: str
     value: Segment
+    signed: bool = False  # the label asks for a signature or seal: 法定代表人（签字）
 
 
 def folded_map(text: str) -> tuple[str, list[int]]:
@@ -121,7 +124,7 @@ def _gap_after(text: str, places: list[int], at: int, gaps: Collection[int]) -> 
 def find_values(page: Sequence[Segment], template: DocumentTemplate) -> Iterator[Found]:
     """Every label of the template on this page with its value."""
     types = {label: fact.type for fact in template.facts for label in fact.folded}
-    page = _whole_labels(page, template)
+    page = _stacked(_whole_labels(page, template), template)
     hits = _label_hits(page, template)
     labelled = {key for key, found in hits.items() if found}
     begun = {id(s) for s in page if hits[id(s)] and not s.text[: hits[id(s)][0].start].strip()}
@@ -136,7 +139,8 @@ def find_values(page: Sequence[Segment], template: DocumentTemplate) -> Iterator
                 ends = value.cell is None and hit.end == len(segment.text) and value.text == whole
                 if kind in MULTILINE and ends:
                     value = _continued(value, segment, page, labelled, kind)
-            yield Found(hit.label, value or replace(segment, text="", box=segment.box))
+            signed = bool(_SIGN_HERE.search(segment.text[hit.start + len(hit.label) : hit.value]))
+            yield Found(hit.label, value or replace(segment, text="", box=segment.box), signed)
 
 
 def _whole_labels(page: Sequence[Segment], template: DocumentTemplate) -> list[Segment]:
@@ -158,6 +162,28 @@ def _whole_labels(page: Sequence[Segment], template: DocumentTemplate) -> list[S
             )
         joined.append(whole)
     return [segment for segment in joined if id(segment) not in used]
+
+
+def _stacked(page: Sequence[Segment], template: DocumentTemplate) -> list[Segment]:
+    """The page with a colon after the labels of a table whose cells each hold their label above its value."""
+    ends = {id(s): end for s in page if s.table is not None and (end := _label_row(s, template))}
+    filled = Counter(id(s.table) for s in page if s.table is not None and s.text.strip())
+    stacked = Counter(id(s.table) for s in page if id(s) in ends)
+    return [
+        replace(s, text=f"{s.text[: ends[id(s)]].rstrip()}：{s.text[ends[id(s)] :]}")
+        if id(s) in ends and stacked[id(s.table)] >= max(2, 0.3 * filled[id(s.table)])
+        else s
+        for s in page
+    ]
+
+
+def _label_row(segment: Segment, template: DocumentTemplate) -> int:
+    """Where the rows of a cell end that are a label, 0 where none is or nothing follows it."""
+    for end in segment.rows:
+        head = re.sub(r"\([^()]{0,12}\)$", "", fold(segment.text[:end]))
+        if head in template.labels or fold(segment.text[:end]) in template.labels:
+            return end if segment.text[end:].strip() else 0
+    return 0
 
 
 def _rest_of_label(first: Segment, page: Sequence[Segment], template: DocumentTemplate) -> Segment | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from tongban.prereview.evidence.flow import Segment
 from tongban.prereview.evidence.model import Fact, Signature
@@ -17,6 +18,7 @@ _ONLY_DATE = re.compile(
     r"[\d〇零○一二三四五六七八九十OoIl][\d〇零○一二三四五六七八九十OoIl年月日.\-/—·]{5,18}[^\w]?$"
 )
 _VALUE_LABEL = re.compile(r"期至|效期|有效|截止|期限|出生|成立|培训|考核|起始|起运|启运|到达|起$|至$|从$|自$")
+_NAME = re.compile(r"(?!.*(?:盖章|公章|单位|机构|电话|日期|年月日|意见))[\u3400-\u9fff·]{2,4}")
 _STAMP_LABEL = re.compile(r"盖章|公章|机关|落款|单位\(|机构\(|印章")
 
 
@@ -26,9 +28,20 @@ def find_signatures(page: Page, found: Sequence[Segment], wanted: Sequence[Signa
         folded = re.sub(r"[.·,_]", "", fold(segment.text))
         for template in wanted:
             if any(re.search(pattern, folded) for pattern in template.labels):
-                ink = _ink(page, segment) or _read_as_print(segment, found)
+                ink = _named(_ink(page, segment), segment) or _read_as_print(segment, found)
                 yield Signature(template.name, page.number, segment.box, ink, _row_date(segment, found))
                 break
+
+
+_SIGNED = re.compile(r"(?:签名|签字|签章|签署)(?:\([^()]{0,8}\))?[):]?")
+
+
+def _named(ink: Ink | None, label: Segment) -> Ink | None:
+    """The ink with the name that recognition read in the row of its label, where it read none by itself."""
+    if ink is None or ink.text or label.cell is not None:
+        return ink
+    name = _SIGNED.split(fold(label.text), maxsplit=1)[-1]
+    return replace(ink, text=name, confidence=label.confidence, doubts=label.doubts) if _NAME.fullmatch(name) else ink
 
 
 def _ink(page: Page, label: Segment) -> Ink | None:
@@ -44,9 +57,6 @@ def _ink(page: Page, label: Segment) -> Ink | None:
         if near or (label.cell is not None and label.cell.box.holds(x, y)):
             below.append((abs(y - middle), x, ink))
     return min(beside or below, key=lambda item: item[:2])[2] if beside or below else None
-
-
-_NAME = re.compile(r"(?!.*(?:盖章|公章|单位|机构|电话|日期|年月日|意见))[\u3400-\u9fff·]{2,4}")
 
 
 def _read_as_print(label: Segment, found: Sequence[Segment]) -> Ink | None:

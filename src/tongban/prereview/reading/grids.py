@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
-from tongban.prereview.reading.model import Box, Cell, Line, Table
+from tongban.prereview.reading.model import Box, Cell, Line, Table, reading_order
 from tongban.prereview.reading.raster import Pixels
 
 _HAIR = 20  # a hair line is at least half so much darker than the paper on both sides of it
@@ -186,17 +186,3 @@ def _filled(cell: Cell, lines: Sequence[Line]) -> Cell:
     sure = min((line.confidence for line in inside), default=1.0)
     doubts = tuple(pair for line in rows for pair in line.doubts)
     return Cell(cell.row, cell.column, cell.row_span, cell.column_span, text, cell.box, sure, doubts)
-
-
-def reading_order(lines: Sequence[Line]) -> list[Line]:
-    """Top to bottom by rows, left to right within a row (rows share at least half of a line's height)."""
-    rows: list[list[Line]] = []
-    for line in sorted(lines, key=lambda item: item.box.centre[1]):
-        last = rows[-1][0] if rows else None
-        if last is not None and abs(last.box.centre[1] - line.box.centre[1]) < 0.5 * min(
-            last.box.height, line.box.height
-        ):
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-    return [line for row in rows for line in sorted(row, key=lambda item: item.box.x0)]

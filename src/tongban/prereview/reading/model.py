@@ -8,7 +8,7 @@ lines are laid out on an invented page where order and table columns are the pos
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
@@ -268,3 +268,17 @@ class Reading:
         """True when no page carries text that can be used."""
         useless = {p.page for p in self.problems if p.unreadable}
         return None in useless or (bool(useless) and len(useless) >= len(self.pages))
+
+
+def reading_order(lines: Sequence[Line]) -> list[Line]:
+    """Top to bottom by rows, left to right within a row (rows share at least half of a line's height)."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda item: item.box.centre[1]):
+        last = rows[-1][0] if rows else None
+        if last is not None and abs(last.box.centre[1] - line.box.centre[1]) < 0.5 * min(
+            last.box.height, line.box.height
+        ):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [line for row in rows for line in sorted(row, key=lambda item: item.box.x0)]
