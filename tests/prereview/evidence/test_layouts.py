@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from time import process_time
 
 import pytest
 
@@ -148,3 +149,10 @@ def test_the_report_of_air_conditioning_is_not_that_of_the_place() -> None:
     lines = [line("集中空调通风系统卫生检测报告", 1, 300), *(line(row, 3 + n) for n, row in enumerate(rows))]
     assert evidence(reading(lines), "test_report").odd_kind
     assert not evidence(reading(lines), "ac_report").odd_kind
+
+
+def test_a_row_of_many_words_is_no_heading() -> None:
+    """Every word of it stands under every other: tried as a heading it would take minutes."""
+    started = process_time()
+    assert evidence(reading([line("a " * 4000, 1)]), "staff_health").tables
+    assert process_time() - started < 10

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -147,3 +148,14 @@ def test_a_damaged_day_is_still_seen_as_a_day(text: str) -> None:
 )
 def test_words_are_no_damaged_day(text: str) -> None:
     assert not n.date_like(text)
+
+
+def test_a_row_of_signs_is_no_number() -> None:
+    assert n.parse_number("一" * 400) is None
+    assert n.parse_number("〇" * 5000) is None
+
+
+def test_many_days_are_read_in_good_time() -> None:
+    started = process_time()
+    assert len(n.parse_dates("2025-01-01 " * 20_000)) == 20_000
+    assert process_time() - started < 5

@@ -107,8 +107,12 @@ def looks_like(read: str, expected: str, doubts: Doubts = ()) -> bool:
     At most a quarter of the characters (at least one) may differ so; a lost or added character only if it is a mark
     that recognition often loses.
     """
-    found = differences(read, expected)
-    if len(found) > max(1, len(fold_name(expected)) // 4):
+    a, b = fold_name(read), fold_name(expected)
+    most = max(1, len(b) // 4)
+    if abs(len(a) - len(b)) > most or len(set(b) - set(a)) > most:
+        return False  # each of these is a difference already; nearly all pairs end here
+    found = differences(a, b)
+    if len(found) > most:
         return False
     others = dict(doubts)
     marks = set("·.,-;:()'\"")

@@ -91,9 +91,8 @@ class Evidence:
     `others` are other papers in the same file, whose words are in none of the rest.
 
     `tables` are record lists by name; `missing_parts` names the required parts (headings, conclusions) that are not
-    there. `wrong_kind` is True only when the paper clearly is something else, `odd_kind` when
-    it may be; `hardly_read` when little more than a
-    watermark could be read of it.
+    there. `wrong_kind` is True only when the paper clearly is something else, `odd_kind` when it may be; `hardly_read`
+    when little more than a watermark could be read of it.
     """
 
     material_key: str

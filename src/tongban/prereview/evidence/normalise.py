@@ -119,12 +119,13 @@ _DIGITS = {
     for c in cs
 }
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "万": 10000}
+_LONGEST_NUMERAL = 30  # a row of 一 as long as a page is a line
 _NUMERAL = "〇零○一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟"
 
 
 def chinese_number(text: str) -> int | None:
-    """二十三 → 23, 二〇二五 → 2025, 一百零五 → 105, 十 → 10; None when it is no numeral."""
-    if not text or any(c not in _DIGITS and c not in _UNITS for c in text):
+    """二十三 → 23, 二〇二五 → 2025, 一百零五 → 105, 十 → 10; None when it is no numeral, or too long for one."""
+    if not 0 < len(text) <= _LONGEST_NUMERAL or any(c not in _DIGITS and c not in _UNITS for c in text):
         return None
     if not any(c in _UNITS for c in text):
         return int("".join(str(_DIGITS[c]) for c in text))
@@ -152,13 +153,13 @@ _SLIPS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1", "Z": "
 def parse_dates(text: str) -> list[date]:
     """All dates in the text, in order; 长期 counts as LONG_TERM. Impossible dates are left out."""
     plain = unicodedata.normalize("NFKC", text).translate(_PUNCTUATION)
-    found: list[tuple[int, date]] = [(m.start(), LONG_TERM) for m in _LONG.finditer(plain)]
+    found = {match.start(): LONG_TERM for match in _LONG.finditer(plain)}
     for candidate in (plain, _mended(plain)):
         for match in _DATE.finditer(candidate):
-            day = _date_of(match)
-            if day is not None and all(abs(match.start() - at) > 3 for at, _ in found):
-                found.append((match.start(), day))
-    return [day for _, day in sorted(found)]
+            day, at = _date_of(match), match.start()
+            if day is not None and not any(near in found for near in range(at - 3, at + 4)):
+                found[at] = day
+    return [day for _, day in sorted(found.items())]
 
 
 def _mended(text: str) -> str:

@@ -15,6 +15,7 @@ from tongban.prereview.reading.model import Box, Cell, Line, Origin, Page, Table
 
 Columns = dict[int, ColumnTemplate]
 _FAR = 1e9
+_MOST_PIECES = 60  # of a row: no table has more columns, and a line of text with more words is none
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def find_records(pages: Sequence[Page], template: TableTemplate) -> tuple[Record
             for row in rows[heading + 1 :]:
                 if _columns_of(row, template):
                     break
-                records += _records(row, columns, page, rows[heading] if heading >= 0 else None)
+                records += _records(row, columns, page)
     return tuple(record for record in records if _wanted(record, template))
 
 
@@ -92,7 +93,7 @@ def _heading(rows: list[_Row], template: TableTemplate, carried: Columns) -> tup
     return (-1, carried) if carried and width == len(carried) else (-1, {})
 
 
-def _records(row: _Row, columns: Columns, page: Page, heading: _Row | None) -> list[Record]:
+def _records(row: _Row, columns: Columns, page: Page) -> list[Record]:
     """The row as records: one, or several when the heading repeats itself (结果 twice in one row)."""
     groups: list[list[Fact]] = [[]]
     for index in sorted(columns):
@@ -125,7 +126,8 @@ def _records(row: _Row, columns: Columns, page: Page, heading: _Row | None) -> l
 
 def _set_in_columns(page: Page, template: TableTemplate) -> list[list[_Row]]:
     """Tables without rules: a row of headings, then rows whose pieces stand under them."""
-    outside = [line for line in page.lines if not any(t.box.holds(*line.box.centre) for t in page.tables)]
+    set_apart = [line for line in page.lines if len(line.text.split()) <= _MOST_PIECES]
+    outside = [line for line in set_apart if not any(t.box.holds(*line.box.centre) for t in page.tables)]
     rows: list[list[Line]] = []
     for line in sorted(outside, key=lambda x: x.box.centre[1]):
         near = rows and abs(rows[-1][0].box.centre[1] - line.box.centre[1]) < 0.5 * line.box.height
@@ -136,9 +138,11 @@ def _set_in_columns(page: Page, template: TableTemplate) -> list[list[_Row]]:
     words = _heading_words(template)
     for number, row in enumerate(rows):
         pieces = [piece for line in row for piece in _apart(line, words)]
+        if not 2 <= len(pieces) <= _MOST_PIECES:
+            continue
         edges = sorted((piece.box for piece in pieces), key=lambda box: box.x0)
         heading = _placed(pieces, edges)
-        if len(pieces) >= 2 and _columns_of(heading, template):
+        if _columns_of(heading, template):
             return [[heading, *_following(rows[number + 1 :], edges)]]
     return []
 
@@ -183,7 +187,7 @@ def _following(rows: list[list[Line]], edges: list[Box]) -> list[_Row]:
             break
         last = box
         pieces = [piece for line in row for part in _words(line) for piece in _split(part, edges)]
-        if len(pieces) > 1 or len(edges) <= 2:
+        if (len(pieces) > 1 or len(edges) <= 2) and len(pieces) <= _MOST_PIECES:
             found.append(_placed(_under_headings(pieces, edges), edges))
     return found
 

@@ -20,7 +20,6 @@ from tongban.prereview.evidence.templates import DocumentTemplate, TemplateSet
 from tongban.prereview.reading.model import Box, Page, Reading, around
 
 _TITLED = 0.95  # its title above, and half of its words
-_BURIED = 0.88  # its title further below, and nearly all of its words (the back of a card under its front)
 _CARD = 0.6  # cards carry no title on their front: four fifths of their words
 _MINE = 0.6  # from here on the wanted kind is there
 _NOT_MINE = 0.4  # up to here hardly anything of it is
@@ -74,14 +73,8 @@ def _weigh(page: Page, allowed: Sequence[DocumentTemplate], suspects: Sequence[D
     own = max(scores[template.kind] for template in allowed)
     best = max(suspects, key=lambda template: scores[template.kind])
     score = scores[best.kind]
-    plain = own <= _NOT_MINE and score >= _needed(best, score)
+    plain = own <= _NOT_MINE and score >= (_CARD if best.loose else _TITLED)
     return _Part(page, own, best if plain else None, score)
-
-
-def _needed(template: DocumentTemplate, score: float) -> float:
-    if template.loose:
-        return _CARD
-    return _TITLED if score >= kinds.SURE and score > _BURIED else _BURIED
 
 
 def _halves(page: Page, allowed: Sequence[DocumentTemplate], suspects: Sequence[DocumentTemplate]) -> list[_Part]:

@@ -108,8 +108,7 @@ class TableTemplate(_Strict):
 
 
 class PartTemplate(_Strict):
-    """Something the paper must contain: any of the patterns in its folded running text. `unless` are patterns of
-    another wording that makes the part unnecessary."""
+    """Something the paper must contain: any of the patterns in its folded running text."""
 
     name: str
     label: str
