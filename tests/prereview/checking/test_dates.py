@@ -53,3 +53,15 @@ def test_months_later_is_the_same_day_or_the_last(day: date, months: int) -> Non
     later = months_after(day, months)
     assert (later.year - day.year) * 12 + later.month - day.month == months
     assert later.day == day.day or (later.day < day.day and (later + timedelta(days=1)).day == 1)
+
+
+@pytest.mark.parametrize("limit", [{"months": 6}, {"days": 30}])
+def test_a_day_without_end_is_never_too_old(limit: dict[str, int]) -> None:
+    assert _codes({"kind": "recent", "date": ["licence.made"], **limit}, made=date.max) == []
+
+
+def test_a_sentence_names_each_day_once() -> None:
+    check = {"kind": "order", "earlier": ["licence.signed"], "later": ["submitted_on"]}
+    written = plan(materials=FACTS, checks=[{"id": "x", "code": "LICENCE_EXPIRED", **check}])
+    [found] = findings(written, {"unit": "成都海棠医院"}, paper("licence", fact("signed", "2025-07-01", "date")))
+    assert found.message.render() == "《执照》上的日期（2025-07-01）晚于提交日期（2025-06-30），先后顺序不对。"

@@ -16,10 +16,17 @@ _SURE = 0.6
 
 
 def months_after(day: date, months: int) -> date:
-    """The same day of the month `months` later, the last of the month where there is none (民法典第二百零二条)."""
+    """The same day of the month `months` later, the last of the month where there is none (民法典第二百零二条). No day
+    is later than the last that there is, which stands for 长期."""
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
+    if year > date.max.year:
+        return date.max
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def _days_after(day: date, days: int) -> date:
+    return day + min(timedelta(days=days), date.max - day)
 
 
 def valid(check: Valid, view: View) -> Iterator[Finding]:
@@ -58,7 +65,7 @@ def recent(check: Recent, view: View) -> Iterator[Finding]:
     before = days[0][1]
     for reference in check.date:
         for stated, day in view.days(reference)[:1]:
-            latest = months_after(day, check.months) if check.months else day + timedelta(days=check.days or 0)
+            latest = months_after(day, check.months) if check.months else _days_after(day, check.days or 0)
             if latest < before:
                 doubtful = _doubtful(stated)
                 limit = (
@@ -66,8 +73,8 @@ def recent(check: Recent, view: View) -> Iterator[Finding]:
                     if check.months
                     else Message(N_("{count}天"), {"count": check.days})
                 )
-                data = {"where": place(view.plan, stated), "day": day.isoformat(), "limit": limit}
-                message = Message(N_("{where}的日期是{day}，已经超过{limit}的时限。"), data)
+                data = {"where": _place_of(view, stated), "day": day.isoformat(), "limit": limit}
+                message = Message(N_("{where}是{day}，已经超过{limit}的时限。"), data)
                 remedy = Message(N_("请换成时限以内重新出具的材料；日期写错的请改正。"))
                 yield made(check, message, doubt_or(remedy, doubtful), at=stated, against=days[0][0],
                            field=check.field, doubtful=doubtful)  # fmt: skip
@@ -84,15 +91,22 @@ def order(check: Order, view: View) -> Iterator[Finding]:
                     continue
                 doubtful = stamped or _doubtful(first) or _doubtful(second)
                 data = {
-                    "first": place(view.plan, first), "early": early.isoformat(),
-                    "second": place(view.plan, second), "late": day.isoformat(),
+                    "first": _place_of(view, first), "early": early.isoformat(),
+                    "second": _place_of(view, second), "late": day.isoformat(),
                 }  # fmt: skip
-                message = Message(N_("{first}的日期{early}晚于{second}的日期{late}，先后顺序不对。"), data)
+                message = Message(N_("{first}（{early}）晚于{second}（{late}），先后顺序不对。"), data)
                 remedy = Message(N_("请核对两个日期，改正写错的一个。"))
                 at = first if first.material or not second.material else second
                 yield made(check, message, doubt_or(remedy, doubtful), at=at,
                            against=second if at is first else first, field=check.field, expected=day.isoformat(),
                            doubtful=doubtful)  # fmt: skip
+
+
+def _place_of(view: View, stated: Stated) -> Message:
+    """A day as people call it: that of a paper, or the field or day of submission that is itself a day."""
+    if stated.material is None:
+        return place(view.plan, stated)
+    return Message(N_("《{label}》上的日期"), {"label": view.plan.material_label(stated.material)})
 
 
 def _signed_in_time(view: View, material: str, day: date) -> bool:
