@@ -69,6 +69,12 @@ def problems(pack: dict[str, str]) -> list[Problem]:
     return list(lint_whole(load_files(pack)))
 
 
+@pytest.mark.parametrize("checks", ["[abc]", "{same: {id: x}}", "abc", "[{kind: [1], id: x}]"])
+def test_checks_of_another_shape_are_told_and_do_not_end_the_linter(checks: str) -> None:
+    written = PAPERS[PAPERS.index("  checks:") :]
+    assert {found.code for found in problems(files(written, f"  checks: {checks}\n"))} == {"wrong-value"}
+
+
 def test_a_sound_pack_has_nothing_wrong() -> None:
     assert problems(files()) == []
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
 
 from tongban.core.messages import N_, Message
-from tongban.prereview.checking.compare import Verdict, compare, stands_on
+from tongban.prereview.checking.compare import Verdict, compare, likeness, stands_on
 from tongban.prereview.checking.findings import Finding, Severity
 from tongban.prereview.checking.schema import Comparison, Same, Within
 from tongban.prereview.checking.seals import ring_like, seal_texts, surely_another
@@ -105,7 +104,7 @@ def _verdict(how: Comparison, stated: Stated, standards: list[Stated], view: Vie
     if verdict is Verdict.SAME or how is not Comparison.NAME or stated.printed or stated.material is None:
         return verdict
     seals = seals_over(view, stated)
-    alike = max(SequenceMatcher(None, stated.text, each.text, autojunk=False).ratio() for each in standards)
+    alike = max(likeness(stated.text, each.text) for each in standards)
     if not seals or alike < _DAMAGED:
         return verdict
     rings = [ring_like(text, each.text) for place in seals for text in seal_texts(place) for each in standards]

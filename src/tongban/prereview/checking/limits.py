@@ -10,7 +10,7 @@ from tongban.core.messages import N_, Message
 from tongban.prereview.checking.findings import Finding
 from tongban.prereview.checking.schema import WithinLimits
 from tongban.prereview.checking.sentences import doubt_or, made
-from tongban.prereview.checking.submission import Stated, View, corners
+from tongban.prereview.checking.submission import View, stated_by
 from tongban.prereview.evidence.normalise import fold
 
 _VALUE = r"[-+]?\d+(?:\.\d+)?"
@@ -46,15 +46,9 @@ def within_limits(check: WithinLimits, view: View) -> Iterator[Finding]:
         }  # fmt: skip
         message = Message(N_("《{paper}》中“{item}”的结果是{result}，不符合限值{limit}。"), data)
         remedy = Message(N_("请整改后重新检测，换成合格的报告；识别有误的，请对照原件核对。"))
-        at = _stated(owner, shown, paper.printed)
+        at = stated_by(paper, shown) if shown else None
         yield made(check, message, doubt_or(remedy, doubtful), at=at, material=owner, expected=str(data["limit"]),
                    doubtful=doubtful)  # fmt: skip
-
-
-def _stated(owner: str, fact: Any, printed: bool) -> Stated | None:
-    if fact is None:
-        return None
-    return Stated(fact.value, fact.normalised, owner, None, fact.page, corners(fact.box), fact.confidence, printed)
 
 
 def _broken(check: WithinLimits, row: Any, printed: bool) -> tuple[bool, bool]:

@@ -70,11 +70,11 @@ def _rooted(source: Source, papers: Mapping[str, object]) -> Source:
         path[1:]: place for path, place in source.places.items() if path[:1] == (TOP,)
     }
     checks = papers.get("checks")
-    kinds = {index: check.get("kind") for index, check in enumerate(checks)} if isinstance(checks, list) else {}
+    listed = enumerate(checks) if isinstance(checks, list) else ()
+    kinds = {index: str(check.get("kind")) for index, check in listed if isinstance(check, Mapping)}
     for path, place in list(places.items()):
-        if len(path) > 2 and path[0] == "checks":
-            kind = kinds.get(int(path[1]))
-            places[(*path[:2], str(kind), *path[2:])] = place
+        if len(path) > 2 and path[0] == "checks" and path[1] in kinds:
+            places[(*path[:2], kinds[path[1]], *path[2:])] = place
     return Source(source.file, papers, places)
 
 

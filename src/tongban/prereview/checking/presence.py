@@ -13,7 +13,7 @@ from tongban.prereview.checking.expressions import Asker
 from tongban.prereview.checking.findings import Finding, Severity
 from tongban.prereview.checking.schema import Material, SealRule, SignatureRule
 from tongban.prereview.checking.seals import mostly_lost, ring_like, seal_texts, surely_another
-from tongban.prereview.checking.submission import Paper, Stated, View, corners
+from tongban.prereview.checking.submission import Paper, Stated, View, corners, under_seal
 from tongban.prereview.evidence.model import SealPlace, Signature
 from tongban.prereview.evidence.normalise import fold
 
@@ -161,7 +161,7 @@ def _whose_seal(key: str, material: Material, rule: SealRule, paper: Paper, view
     best, place = max(scores, key=lambda pair: pair[0])
     if best < _SAME_UNIT and any(mostly_lost(place, unit) for place in read for unit in units):
         return
-    if best >= _SAME_UNIT and not _another(read, named):
+    if best >= _SAME_UNIT and not _another(read, named, view):
         return
     data = {"label": material.label, "read": place.seal.ring_text, "expected": units[0]}
     message = Message(N_("《{label}》上的印章是“{read}”，应为“{expected}”的印章。"), data)
@@ -173,19 +173,11 @@ def _whose_seal(key: str, material: Material, rule: SealRule, paper: Paper, view
                    expected=units[0])  # fmt: skip
 
 
-def _stamped(unit: Stated, seals: Sequence[SealPlace]) -> bool:
-    """Whether a recognised name stands under a stamp, where characters are often lost."""
-    boxes = [place.seal.box for place in seals if place.page == unit.page]
-    return unit.box is not None and any(
-        box.x0 < unit.box[2] and unit.box[0] < box.x1 and box.y0 < unit.box[3] and unit.box[1] < box.y1 for box in boxes
-    )
-
-
-def _another(seals: Sequence[SealPlace], units: Sequence[Stated]) -> bool:
+def _another(seals: Sequence[SealPlace], units: Sequence[Stated], view: View) -> bool:
     """Whether no seal can be that of any of the units, though the names are alike; names read with doubt do not
     count.
     """
-    sure = [unit for unit in units if unit.printed or (unit.confidence >= _NAME_READ and not _stamped(unit, seals))]
+    sure = [unit for unit in units if unit.printed or (unit.confidence >= _NAME_READ and not under_seal(view, unit))]
     return bool(sure) and all(surely_another(place, unit.text, unit.doubts) for place in seals for unit in units)
 
 

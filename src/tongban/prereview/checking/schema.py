@@ -161,14 +161,13 @@ class Same(_Check):
 
 
 class Within(_Check):
-    """Each item of `items` is one of `of` (a list, or a text that must contain it); with `anywhere`, one that stands in
-    other words of that paper is approved too."""
+    """Each item of `items` is one of `of` (a list, or a text that must contain it), or stands on that paper in other
+    words; a short one (fewer than three characters) counts there only with `loose`."""
 
     kind: Literal["within"]
     items: Reference
     of: Reference
     loose: bool = False
-    anywhere: bool = False
 
 
 class Person(_Strict):

@@ -88,6 +88,7 @@ class View:
     plan: Plan
     submission: Submission
     _cache: dict[str, tuple[Stated, ...]] = field(default_factory=dict, compare=False)
+    _words: dict[str, str] = field(default_factory=dict, compare=False)
 
     def all(self, reference: str) -> tuple[Stated, ...]:
         """Every statement behind a reference, best first; empty where nothing is stated."""
@@ -102,13 +103,20 @@ class View:
     def table(self, reference: str) -> tuple[Any, ...]:
         """The rows of a table on a paper."""
         owner, _, name = reference.partition(".")
-        paper = self.submission.papers.get(owner)
+        paper = self._telling(owner)
         return paper.evidence.table(name) if paper else ()
+
+    def _telling(self, material: str) -> Paper | None:
+        """The paper, if it is the one that was asked for and could be read: what another states means nothing."""
+        paper = self.submission.papers.get(material)
+        return None if paper is None or paper.evidence.wrong_kind or paper.evidence.hardly_read else paper
 
     def words(self, material: str) -> str:
         """The folded text of a paper in one piece; empty where there is none."""
-        paper = self.submission.papers.get(material)
-        return fold("".join(paper.evidence.text.split())) if paper else ""
+        if material not in self._words:
+            paper = self.submission.papers.get(material)
+            self._words[material] = fold(paper.evidence.text) if paper else ""
+        return self._words[material]
 
     def days(self, reference: str) -> tuple[tuple[Stated, date], ...]:
         """The statements behind a reference that are dates."""
@@ -123,8 +131,8 @@ class View:
         if owner == "form":
             answer = self.submission.fields.get(name)
             return () if is_blank(answer) else (Stated(as_text(answer), answer, field=name),)
-        paper = self.submission.papers.get(owner)
-        if paper is None or paper.evidence.wrong_kind or paper.evidence.hardly_read:
+        paper = self._telling(owner)
+        if paper is None:
             return ()
         if name == SIGNED_ON:
             dates = (place.date for place in paper.evidence.signatures if place.date is not None)
