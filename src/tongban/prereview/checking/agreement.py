@@ -96,7 +96,7 @@ def _verdict(how: Comparison, stated: Stated, standards: list[Stated], view: Vie
     """As compared; but words under a stamp are often damaged, so there the stamp itself is asked first."""
     verdict = _best(how, stated, standards)
     if verdict is not Verdict.SAME and stated.material is not None:
-        paper = view.words(stated.material)
+        paper = (view.unsigned if how is Comparison.PERSON else view.words)(stated.material)
         if any(stands_on(how, each.text, stated.text, paper) for each in standards):
             return Verdict.SAME
     if verdict is Verdict.DIFFERENT and stated.material == FORM and not stated.printed:

@@ -11,8 +11,12 @@ from tongban.prereview.checking.findings import Corners
 from tongban.prereview.checking.schema import SIGNED_ON, Plan, ValueType
 from tongban.prereview.evidence.model import Evidence, Fact, SealPlace
 from tongban.prereview.evidence.normalise import fold, parse_date, parse_number, split_list
-from tongban.prereview.reading.model import Box, Origin, Reading
+from tongban.prereview.reading.model import Box, Ink, Line, Origin, Reading
 from tongban.prereview.reading.ocr import TextOnly
+
+
+def _over(line: Line, ink: Ink) -> bool:
+    return line.box.overlap_x(ink.box) > 0 and line.box.overlap_y(ink.box) > 0
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,17 @@ class Paper:
     def printed(self) -> bool:
         """True when the characters were not recognised but read (Word, text, text layer): no slip is possible."""
         return bool(self.reading.pages) and all(page.origin is not Origin.OCR for page in self.reading.pages)
+
+    @property
+    def signed(self) -> list[str]:
+        """The folded names that stand among the paper's rows where somebody signed."""
+        found = []
+        for place in self.evidence.signatures:
+            name = fold(place.ink.text) if place.ink is not None else ""
+            rows = (line for page in self.reading.pages if page.number == place.page for line in page.lines)
+            if place.ink and name and any(_over(line, place.ink) and name in fold(line.text) for line in rows):
+                found.append(name)
+        return found
 
     @property
     def pictures_seen(self) -> bool:
@@ -117,6 +132,14 @@ class View:
             paper = self.submission.papers.get(material)
             self._words[material] = fold(paper.evidence.text) if paper else ""
         return self._words[material]
+
+    def unsigned(self, material: str) -> str:
+        """As `words`, without the names that were read where somebody signed."""
+        words, paper = self.words(material), self.submission.papers.get(material)
+        for name in paper.signed if paper else ():
+            before, _, after = words.rpartition(name)
+            words = before + after
+        return words
 
     def days(self, reference: str) -> tuple[tuple[Stated, date], ...]:
         """The statements behind a reference that are dates."""

@@ -22,6 +22,7 @@ from tongban.prereview.evidence.watermarks import without_watermarks
 from tongban.prereview.reading.model import Box, Page, Reading
 
 MOST_SEGMENTS = 3000  # of one page: every label is looked up beside every other piece, and no paper has more
+_BY_HAND = 0.45
 _ALL_WORDS = 0.7  # a kind's score without title when nearly all of its words are there
 
 
@@ -158,9 +159,10 @@ def _labelled(page: Sequence[Segment], template: DocumentTemplate) -> Iterator[t
 
 
 def _only_written(written: Sequence[Fact], facts: Sequence[Fact]) -> list[Fact]:
-    """Of what stands where somebody signs or seals, the facts that the paper does not state elsewhere."""
+    """Of what stands where somebody signs or seals, the facts that the paper does not state elsewhere. A hand is read
+    with slips."""
     stated = {fact.name for fact in facts if fact.value and fact.readable}
-    return [fact for fact in written if fact.name not in stated]
+    return [replace(fact, confidence=min(fact.confidence, _BY_HAND)) for fact in written if fact.name not in stated]
 
 
 def _patterned(flow: Flow, template: DocumentTemplate) -> Iterator[Fact]:

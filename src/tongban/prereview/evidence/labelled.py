@@ -236,7 +236,13 @@ def _up_to_next_label(value: Segment, kind: str) -> Segment:
 
 def _label_hits(page: Sequence[Segment], template: DocumentTemplate) -> dict[int, list[Hit]]:
     """Labels per segment. In a ruled row the cell after a label is its value, whatever it says (变更事项｜床位)."""
-    hits = {id(segment): find_hits(segment, template) for segment in page}
+    titles = [re.compile(pattern) for pattern in template.title]
+    hits = {
+        id(segment): []
+        if any(title.fullmatch(fold(segment.text)) for title in titles)
+        else find_hits(segment, template)
+        for segment in page
+    }
     rows: dict[tuple[int, int], list[Segment]] = {}
     for segment in page:
         if segment.cell is None and _is_bare_label(segment, hits) and _follows_a_label(segment, page, hits):
