@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from tests.prereview.wording.conftest import Review
@@ -91,3 +93,9 @@ def test_numbers_of_lists_do_not_count(line: str) -> None:
 
 def test_scene_line_of_a_script(review: Review) -> None:
     assert review(AdLine("晨光中的医院大门，镜头缓慢推进", scene=True)) == []
+
+
+def test_much_blank_between_words_takes_no_time(review: Review) -> None:
+    started = process_time()
+    review(f"地址{' ' * 20_000}甲")
+    assert process_time() - started < 5

@@ -139,10 +139,9 @@ class Flow:
         """Append a line; `ends` sets a line end after it, where a paragraph or cell is over."""
         number = len(self.lines)
         self.lines.append((page, line))
-        for index, character in enumerate(line.text):
-            for folded in fold(character):
-                self.text += folded
-                self.places.append((number, index))
+        folded = [fold(character) for character in line.text]
+        self.text += "".join(folded)
+        self.places += [(number, index) for index, characters in enumerate(folded) for _ in characters]
         if ends:
             self.text += "\n"
             self.places.append((number, len(line.text)))

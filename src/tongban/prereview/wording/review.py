@@ -49,6 +49,7 @@ class Reviewer:
     ) -> None:
         self._pack = pack
         self._departments = tuple(departments)
+        self._named = {words(name): name for name in self._departments}
         self._groups = {group.id: group for group in pack.forbidden}
         self._probabilities = probabilities or model().probabilities
 
@@ -73,8 +74,8 @@ class Reviewer:
 
     def departments(self, text: str) -> list[str]:
         """The departments of the national list that stand in `text` as whole items."""
-        known = {words(name): name for name in self._departments}
-        return [known[item] for piece in _ITEMS.split(normal(text)) if (item := words(piece)) in known]
+        items = map(words, _ITEMS.split(normal(text)))
+        return [self._named[item] for item in items if item in self._named]
 
     def _judge(self, clause: Clause, explainer: Explainer) -> WordingIssue | None:
         if clause.kind in ("scene", "admin", "media"):

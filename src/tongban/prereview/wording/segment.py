@@ -12,6 +12,7 @@ from tongban.prereview.wording.normal import normal, words
 from tongban.prereview.wording.roles import parts, unnumbered
 
 _PAGE = tuple[float, float, float, float]
+_WIDE = re.compile(r"(\s)\s{2,}")  # two part as well as many, over which patterns with optional space take long
 _CUT = re.compile(r"[。！!？?;；]|\s{2,}|\u3000+")
 # Words before a label: 本机构核准的诊疗科目有：
 _LEAD = (
@@ -64,7 +65,8 @@ class Segmenter:
         found: list[Clause] = []
         current: Clause | None = None
         for line in lines:
-            for scene, text in [(True, line.text)] if line.scene else parts(unnumbered(line.text)):
+            raw = _WIDE.sub(r"\1\1", line.text)
+            for scene, text in [(True, raw)] if line.scene else parts(unnumbered(raw)):
                 if scene:
                     found += [Clause(piece, "scene", [line]) for piece in _pieces(text, _CUT)]
                     current = None
