@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 
 from tongban.prereview.reading import colours, grids, ink, raster, seals
-from tongban.prereview.reading.model import Box, Line, Origin, Page, Problem, Quality, Seal
+from tongban.prereview.reading.model import Box, Line, Origin, Page, Problem, Quality, Seal, reading_order
 from tongban.prereview.reading.ocr import Corners, OcrEngine, OcrLine, Rows
 from tongban.prereview.reading.problems import problem
 from tongban.prereview.reading.raster import Matrix, Pixels, Sheet
@@ -81,15 +81,15 @@ def _recognise(sheet: Sheet, engine: OcrEngine) -> _Seen:
     one look is enough.
     """
     found = _find(sheet, engine)
-    tried = {0}
+    tried, guess = {0}, None
     if _share_across(found.rows.corners) < 0.5:
-        degrees = engine.turned(sheet.pixels)
-        degrees = degrees if degrees in (90, 270) else 90
+        guess = engine.turned(sheet.pixels)
+        degrees = guess if guess in (90, 270) else 90
         found, tried = _find(sheet.turn(degrees), engine), {degrees}
     seen = _read(found, engine)
     if (seen.settled and _surely_read(seen.lines)) or not seen.rows.corners:
         return seen
-    guess = engine.turned(sheet.pixels)
+    guess = engine.turned(sheet.pixels) if guess is None else guess
     for degrees in (guess, 0, 90, 270, 180):
         if seen.settled and guess in tried:
             break
@@ -200,7 +200,7 @@ def _page(
     rules = grids.without_letters(grids.rules_of(dark, gray, row_height), rows)
     empty = grids.find_tables(rules, row_height)
     read = tuple(seals.read_stamp(sheet.pixels, blob, engine) for blob in stamps)
-    lines = grids.reading_order(grids.split_lines(rows, empty))
+    lines = reading_order(grids.split_lines(rows, empty))
     lines = [line for line in lines if not _inside_ring(line, read)]
     strokes = ink.find_ink(sheet.pixels, dark, rules, lines, read, empty)
     mean = sum(line.confidence * len(line.text) for line in lines) / max(1, sum(len(line.text) for line in lines))
