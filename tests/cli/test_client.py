@@ -8,7 +8,9 @@ from django.test import Client
 
 from tests.builders import county as build
 from tests.builders.county import County
+from tongban.api.scopes import Scope
 from tongban.cli import main as group
+from tongban.cli.client import SCOPES
 from tongban.core.roles import Role
 
 
@@ -39,3 +41,7 @@ def test_a_token_works_until_it_is_withdrawn(county: County, capsys: pytest.Capt
 def test_an_unknown_account_is_named(county: County, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("add", "小程序", "--as", "nobody-here", "--scope", "cases:read") == 1
     assert "nobody-here" in capsys.readouterr().err
+
+
+def test_every_scope_can_be_given_out() -> None:
+    assert set(SCOPES) == {scope.value for scope in Scope}
