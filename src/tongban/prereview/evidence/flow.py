@@ -21,7 +21,8 @@ _LABELLED = re.compile(r"^[^:：]{2,14}[:：]")
 class Segment:
     """A line outside tables, or a cell: the unit that a label begins. `cell` and `table` are set for cells; `gaps`
     are the characters of a recognised line that stand far from the one before, though no space was read; `rows` are the
-    characters of a cell that begin a further row in it."""
+    characters of a cell that begin a further row in it; `boxed` is a cell of a table whose cells each hold their label
+    above the value."""
 
     page: int
     text: str
@@ -33,6 +34,7 @@ class Segment:
     table: Table | None = None
     gaps: frozenset[int] = frozenset()
     rows: tuple[int, ...] = ()
+    boxed: bool = False
 
     def part(self, start: int, end: int) -> Box:
         """Where the characters `start` to `end` of a one-row segment stand."""

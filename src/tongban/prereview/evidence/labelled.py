@@ -169,12 +169,14 @@ def _stacked(page: Sequence[Segment], template: DocumentTemplate) -> list[Segmen
     ends = {id(s): end for s in page if s.table is not None and (end := _label_row(s, template))}
     filled = Counter(id(s.table) for s in page if s.table is not None and s.text.strip())
     stacked = Counter(id(s.table) for s in page if id(s) in ends)
+    boxed = {table for table, count in stacked.items() if count >= max(2, 0.3 * filled[table])}
     return [
-        replace(s, text=f"{s.text[: ends[id(s)]].rstrip()}：{s.text[ends[id(s)] :]}")
-        if id(s) in ends and stacked[id(s.table)] >= max(2, 0.3 * filled[id(s.table)])
-        else s
-        for s in page
+        replace(s, text=_parted(s.text, ends.get(id(s), 0)), boxed=True) if id(s.table) in boxed else s for s in page
     ]
+
+
+def _parted(text: str, label: int) -> str:
+    return f"{text[:label].rstrip()}：{text[label:]}" if label else text
 
 
 def _label_row(segment: Segment, template: DocumentTemplate) -> int:
@@ -259,7 +261,7 @@ def _label_hits(page: Sequence[Segment], template: DocumentTemplate) -> dict[int
             hits[id(ordered[0])] = []
         before: Segment | None = None
         for segment in ordered:
-            if before is not None and _is_bare_label(before, hits):
+            if before is not None and not before.boxed and _is_bare_label(before, hits):
                 hits[id(segment)] = []
             before = segment
     return hits
@@ -304,6 +306,8 @@ def _inline(segment: Segment, hit: Hit) -> Segment:
 
 
 def _beside(label: Segment, page: Sequence[Segment], labelled: set[int]) -> Segment | None:
+    if label.boxed:
+        return None
     if label.cell is not None and label.table is not None:
         return _next_cell(label, page, labelled)
     tall = label.box.height
