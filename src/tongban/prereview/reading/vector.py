@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from tongban.prereview.reading import grids, seals
-from tongban.prereview.reading.model import Box, Page
+from tongban.prereview.reading.model import Box, Page, reading_order
 from tongban.prereview.reading.ocr import OcrEngine
 from tongban.prereview.reading.raster import Pixels
 
@@ -17,7 +17,7 @@ from tongban.prereview.reading.raster import Pixels
 def with_tables(page: Page, edges: Sequence[Box], picture: Pixels | None, engine: OcrEngine) -> Page:
     """The page with its tables filled; with stamps too when `picture` (the rendered page) is given."""
     tables = grids.find_tables(_rules(edges, page.width, page.height)) if edges else []
-    lines = grids.reading_order(grids.split_lines(page.lines, tables))
+    lines = reading_order(grids.split_lines(page.lines, tables))
     found = page.seals
     if picture is not None:
         stamps, _ = seals.find_stamps(picture)
