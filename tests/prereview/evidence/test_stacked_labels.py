@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pytest
+
 from tests.prereview.evidence.pages import ROW, TEMPLATES, line, reading
 from tongban.prereview.evidence.extract import extract
 from tongban.prereview.evidence.model import Evidence
+from tongban.prereview.evidence.values import parse
 from tongban.prereview.reading.model import Box, Cell, Line, Origin, Table
 
 WIDE = 400
@@ -81,3 +84,30 @@ def test_a_title_is_no_label() -> None:
     page = reading([title, replace(named, confidence=0.98)])
     found = extract(page, TEMPLATES, "medical-ad", "authorization")
     assert [fact.value for fact in found.all("legal_representative")] == ["林伟"]
+
+
+def test_labels_in_a_row_without_rules_stand_above_their_values() -> None:
+    rows = [
+        line("医疗机构执业许可证", 1, 400),
+        line("机构名称（第一名称）", 3, 100), line("登记号", 3, 600),
+        line("新城区同心医院", 4, 100), line("46700330115010215A1002", 4, 600),
+        line("所有制形式", 6, 100), line("经营性质", 6, 600),
+        line("营利性", 7, 600),
+    ]  # fmt: skip
+    found = extract(reading(rows), TEMPLATES, "institution", "licence_copy")
+    names = ("institution_name", "licence_no", "business_nature", "ownership_form")
+    assert stated(found, *names) == ["新城区同心医院", "46700330115010215A1002", "营利性", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("由邱诗涵", "邱诗涵"),
+        ("兹有康钧", "康钧"),
+        ("叶雪梅同志", "叶雪梅"),
+        ("由之", "由之"),
+        ("王同志", "王同志"),
+    ],
+)
+def test_words_beside_a_name(text: str, name: str) -> None:
+    assert parse("person", text).value == name

@@ -321,7 +321,7 @@ def _beside(label: Segment, page: Sequence[Segment], labelled: set[int]) -> Segm
     ]
     nearest = min(right, key=lambda s: s.box.x0, default=None)
     if nearest is not None:
-        return None if id(nearest) in labelled else nearest
+        return _right_below(label, page, labelled) if id(nearest) in labelled else nearest
     below = [
         s
         for s in page
@@ -329,6 +329,22 @@ def _beside(label: Segment, page: Sequence[Segment], labelled: set[int]) -> Segm
         and s.cell is None
         and s.box.overlap_x(label.box) > 0
         and 0 < s.box.centre[1] - label.box.centre[1] < 2.5 * tall
+    ]
+    under = min(below, key=lambda s: s.box.centre[1], default=None)
+    return None if under is None or id(under) in labelled or _ANY_LABEL.match(under.text) else under
+
+
+def _right_below(label: Segment, page: Sequence[Segment], labelled: set[int]) -> Segment | None:
+    """The value under a label that stands in a row of labels without colons; it begins where the label does."""
+    if re.search(r"[:：]\s*$", label.text):
+        return None
+    tall = label.box.height
+    below = [
+        s
+        for s in page
+        if s.cell is None
+        and abs(s.box.x0 - label.box.x0) < 0.6 * tall
+        and 0.5 * tall < s.box.centre[1] - label.box.centre[1] < 2.5 * tall
     ]
     under = min(below, key=lambda s: s.box.centre[1], default=None)
     return None if under is None or id(under) in labelled or _ANY_LABEL.match(under.text) else under

@@ -66,7 +66,13 @@ def _is_day(text: str) -> bool:
 _NO_PERSON = re.compile(r"签[名字章]|盖章|公章|姓名|日期|电话|号码|负责人|代表人|身份证")  # labels beside a name
 
 
+_BESIDE_NAME = re.compile(
+    r"^(?:由|兹有|现有|今有|我院|我单位|本院|本单位|聘任|任命|指定)(?=[\u3400-\u9fff·]{2})|(?<=[\u3400-\u9fff]{2})(?:同志|先生|女士)$"
+)
+
+
 def _person(text: str, doubts: Doubts, recognised: bool) -> Parsed:
+    text = _BESIDE_NAME.sub("", text)  # 由张静负责; a name of two characters is left whole
     name = fold_person(text)
     return Parsed(
         text,
