@@ -151,15 +151,25 @@ def test_picture_without_ocr_is_said() -> None:
     assert codes(read_file(papers.encoded(papers.page(ROWS)), "a.png", TextOnly())) == ["ocr_unavailable"]
 
 
+def _dusty() -> Image.Image:
+    """A page that is black but for noise and a few bright specks."""
+    noise = np.random.default_rng(7)
+    dark = noise.normal(20, 6, (900, 1240, 1)).clip(0, 60).astype(np.uint8).repeat(3, axis=2)
+    for x, y in noise.integers(0, 880, (160, 2)):
+        dark[y : y + 3, x : x + 3] = 240
+    return Image.fromarray(dark)
+
+
 @pytest.mark.parametrize(
     ("image", "code"),
     [
         (Image.new("RGB", (1240, 900), (250, 250, 250)), "blank_page"),
         (Image.new("RGB", (1240, 900), (18, 18, 20)), "dark_page"),
+        (_dusty(), "dark_page"),
         (papers.page(ROWS).filter(ImageFilter.GaussianBlur(14)), "blurred"),
         (Image.fromarray(np.random.default_rng(5).integers(0, 255, (700, 900, 3), np.uint8)), "no_text"),
     ],
-    ids=["blank", "black", "blurred", "no text"],
+    ids=["blank", "black", "dusty", "blurred", "no text"],
 )
 def test_a_page_no_one_can_read(engine: OcrEngine, image: Image.Image, code: str) -> None:
     reading = read_file(papers.encoded(image), "a.png", engine)

@@ -160,3 +160,10 @@ def test_a_signature_under_its_label(engine: OcrEngine, below: int) -> None:
     signed = papers.put(image, papers.signature(), 140, 110 + 60 + 60 + below)
     assert read(engine, signed).ink
     assert not read(engine, image).ink
+
+
+@pytest.mark.parametrize("ground", [(16, 58, 102), (150, 40, 40), (0, 90, 60)], ids=["blue", "red", "green"])
+def test_light_print_on_a_dark_ground(engine: OcrEngine, plain: Image.Image, ground: tuple[int, int, int]) -> None:
+    ink = np.asarray(plain.convert("L"))[..., None] < 128
+    poster = np.where(ink, np.uint8(250), np.array(ground, np.uint8))
+    assert_read(read(engine, Image.fromarray(poster.astype(np.uint8))))

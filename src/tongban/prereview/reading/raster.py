@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import cv2
@@ -120,6 +120,16 @@ def _sides_touched(quad: NDArray[Any], width: int, height: int) -> int:
     near_x, near_y = 0.015 * width + 2, 0.015 * height + 2
     edges = (xs < near_x, xs > width - 1 - near_x, ys < near_y, ys > height - 1 - near_y)
     return sum(int(edge.sum()) >= 2 for edge in edges)
+
+
+def gray_of(sheet: Sheet) -> Pixels:
+    """The page without colour."""
+    return np.asarray(cv2.cvtColor(sheet.pixels, cv2.COLOR_RGB2GRAY), np.uint8)
+
+
+def negative(sheet: Sheet) -> Sheet:
+    """The page with light and dark exchanged."""
+    return replace(sheet, pixels=np.asarray(255 - sheet.pixels, np.uint8))
 
 
 def quality_of(gray: Pixels) -> Quality:

@@ -19,16 +19,23 @@ from tongban.prereview.reading.problems import problem
 from tongban.prereview.reading.raster import Matrix, Pixels, Sheet
 
 ASLANT = 7.0  # degrees: rows that lean more than the page are no print of it
+DARK = 0.7  # share of dark pixels above which a page is black or covered
+PLAIN = 12.0  # contrast below which there is nothing on a page
+LIGHT_PRINT = 80.0  # contrast from which light marks on a dark ground may be print; noise and dust stay below
+MOST_PRINT = 0.3  # share of the page that print covers at the most
 ENOUGH = 12  # characters read surely with which a page is not empty
 
 
 def read_scan(pixels: Pixels, number: int, engine: OcrEngine) -> tuple[Page, tuple[Problem, ...]]:
     """Read one picture (RGB, any size) as page `number`."""
     sheet = raster.flattened(raster.sheet_of(pixels))
-    quality = raster.quality_of(np.asarray(cv2.cvtColor(sheet.pixels, cv2.COLOR_RGB2GRAY), np.uint8))
-    if quality.dark_share > 0.7:
+    quality = raster.quality_of(raster.gray_of(sheet))
+    if (quality.dark_share > DARK or quality.contrast < PLAIN) and _light_print(sheet):
+        sheet = raster.negative(sheet)
+        quality = replace(raster.quality_of(raster.gray_of(sheet)), dark_share=min(quality.dark_share, DARK))
+    if quality.dark_share > DARK:
         return _bare(sheet, number, quality), (problem("dark_page", page=number),)
-    if quality.contrast < 12:
+    if quality.contrast < PLAIN:
         return _bare(sheet, number, quality), (problem("blank_page", page=number),)
     if not engine.available:
         return _bare(sheet, number, quality), (problem("ocr_unavailable", page=number),)
@@ -38,6 +45,12 @@ def read_scan(pixels: Pixels, number: int, engine: OcrEngine) -> tuple[Page, tup
     page = _page(sheet, number, quality, found, stamps, engine)
     page = replace(page, skew=round(skew, 2))
     return page, _judge(page)
+
+
+def _light_print(sheet: Sheet) -> bool:
+    """Whether a page without dark print has light print on a dark or coloured ground, as posters do."""
+    negative = raster.quality_of(raster.gray_of(raster.negative(sheet)))
+    return negative.contrast >= LIGHT_PRINT and negative.dark_share <= MOST_PRINT
 
 
 def _bare(sheet: Sheet, number: int, quality: Quality) -> Page:
@@ -193,7 +206,7 @@ def _moved(points: tuple[tuple[float, float], ...], matrix: Matrix) -> tuple[tup
 def _page(
     sheet: Sheet, number: int, quality: Quality, found: list[OcrLine], stamps: list[seals.Blob], engine: OcrEngine
 ) -> Page:
-    gray = np.asarray(cv2.cvtColor(sheet.pixels, cv2.COLOR_RGB2GRAY), np.uint8)
+    gray = raster.gray_of(sheet)
     dark = colours.dark_mask(gray)
     row_height = _row_height(found)
     rows = [_line(line) for line in found if line.text.strip()]
