@@ -65,10 +65,14 @@ def find_hits(segment: Segment, template: DocumentTemplate) -> list[Hit]:
     text = _NUMBERING.sub(lambda m: " " * len(m.group()), segment.text)
     folded, places = folded_map(text)
     found: list[Hit] = []
-    at = 0
+    starting, at = template.beginning, 0
     while at < len(folded):
         match = next(
-            (hit for label in template.labels if (hit := _at(label, text, folded, places, at, template, segment))),
+            (
+                hit
+                for label in starting.get(folded[at], ())
+                if (hit := _at(label, text, folded, places, at, template, segment))
+            ),
             None,
         )
         if match is None:

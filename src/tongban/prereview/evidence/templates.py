@@ -53,9 +53,24 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+_CHOICE = re.compile(r"\{([^{}]*)\}")
+
+
+def spelled(label: str) -> list[str]:
+    """Each way to write a label with choices: 资格证书{签发|发证}{日期|时间} has four, 聘用{起止|}时间 two."""
+    found = _CHOICE.search(label)
+    if found is None:
+        return [label]
+    return [
+        whole
+        for choice in found[1].split("|")
+        for whole in spelled(f"{label[: found.start()]}{choice}{label[found.end() :]}")
+    ]
+
+
 class FactTemplate(_Strict):
-    """One fact. `labels` stand before or above the value; `patterns` are searched in the folded running text (spaces
-    and line ends removed, brackets half-width), the value is group `v`. For type `range`, the facts are `<name>_from`
+    """One fact. `labels` stand before or above the value, with choices as in `spelled`; `patterns` are searched in the
+    folded running text (spaces and line ends removed, brackets half-width), the value is group `v`. For type `range`, the facts are `<name>_from`
     and `<name>_to` unless `gives` names them. `only` is a pattern a labelled value must contain. `column` names a table
     and a column (``records.valid_to``) whose rows state the fact too; with `latest`, the latest day stated counts
     alone, as in a history whose old rows stay."""
@@ -71,7 +86,7 @@ class FactTemplate(_Strict):
 
     @cached_property
     def folded(self) -> tuple[str, ...]:
-        return tuple(sorted({fold(label) for label in self.labels}, key=len, reverse=True))
+        return tuple(sorted({fold(x) for label in self.labels for x in spelled(label)} - {""}, key=len, reverse=True))
 
 
 class ColumnTemplate(_Strict):
@@ -84,7 +99,7 @@ class ColumnTemplate(_Strict):
 
     @cached_property
     def folded(self) -> tuple[str, ...]:
-        return tuple(fold(heading) for heading in self.headings)
+        return tuple(fold(x) for heading in self.headings for x in spelled(heading))
 
 
 class TableTemplate(_Strict):
@@ -155,6 +170,14 @@ class DocumentTemplate(_Strict):
     def labels(self) -> tuple[str, ...]:
         """All folded labels, longest first."""
         return tuple(sorted({x for fact in self.facts for x in fact.folded}, key=len, reverse=True))
+
+    @cached_property
+    def beginning(self) -> dict[str, tuple[str, ...]]:
+        """The folded labels by their first character, longest first."""
+        found: dict[str, list[str]] = {}
+        for label in self.labels:
+            found.setdefault(label[0], []).append(label)
+        return {first: tuple(labels) for first, labels in found.items()}
 
 
 class TemplateSet:
