@@ -44,7 +44,8 @@ def stands_on(how: Comparison, expected: str, read: str, paper: str) -> bool:
         day = parse_date(expected)
         return day is not None and day in parse_dates(paper)
     if how is Comparison.NUMBER:
-        return len(wanted) >= 3 and bool(re.search(rf"(?<![\d.]){re.escape(wanted)}(?:\.0+)?(?![\d.])", paper))
+        zeros = "0*" if "." in wanted else r"(?:\.0+)?"
+        return len(wanted) >= 3 and bool(re.search(rf"(?<![\d.]){re.escape(wanted)}{zeros}(?![\d.])", paper))
     if how is Comparison.LIST or len(wanted) < 2:
         return False
     if how is Comparison.ADDRESS and _goes_on(fold_address(expected), fold_address(read), paper):
@@ -253,6 +254,15 @@ def _list(stated: Stated) -> frozenset[str]:
     return fold_list(as_items(stated.value))
 
 
+_TYPE_NUMBER = re.compile(r"(?:(?P<two>[|丨lI1]{2}|2|二)|(?P<one>[|丨lI1一]))(?=型)")  # Ⅰ型 is often read as |型
+
+
+def _text_key(text: str) -> str:
+    """A text with the numerals of types written one way, and with the bracket that was lost at its end."""
+    plain = _TYPE_NUMBER.sub(lambda match: "2" if match["two"] else "1", fold_name(text))
+    return f"{plain})" if plain.count("(") > plain.count(")") else plain
+
+
 _KEYS: dict[Comparison, Callable[[Stated], Any]] = {
     Comparison.NAME: lambda stated: _STAMP_HERE.sub("", fold_name(_sentence(stated.text))),
     Comparison.PERSON: lambda stated: fold_person(stated.text).replace("·", ""),
@@ -261,6 +271,6 @@ _KEYS: dict[Comparison, Callable[[Stated], Any]] = {
     Comparison.NUMBER: _number,
     Comparison.DATE: lambda stated: as_date(stated.value),
     Comparison.PLACE: lambda stated: fold_name(_sentence(stated.text)),
-    Comparison.TEXT: lambda stated: re.sub(r"(?<=.)(?:专业|类别)+$", "", fold_name(stated.text)),
+    Comparison.TEXT: lambda stated: re.sub(r"(?<=.)(?:专业|类别)+$", "", _text_key(stated.text)),
     Comparison.LIST: _list,
 }

@@ -14,7 +14,9 @@ from tongban.prereview.checking.submission import View, stated_by
 from tongban.prereview.evidence.normalise import fold
 
 _VALUE = r"[-+]?\d+(?:\.\d+)?"
-_RANGE = re.compile(rf"({_VALUE})(?:-|~|至|到)({_VALUE})")
+_RANGE = re.compile(rf"({_VALUE})[^\d,;()~-]{{0,3}}(?:-|~|至|到)({_VALUE})")
+_POWER = re.compile(r"(\d+(?:\.\d+)?)[×xX*]10\^?(\d)(?!\d)")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _UPPER = re.compile(
     rf"(?:≤|<=|<|不大于|不超过|不高于|不得超过|小于等于|小于或等于|小于)({_VALUE})|({_VALUE})[^\d]{{0,8}}(?:以下|以内)"
 )
@@ -24,6 +26,7 @@ _LOWER = re.compile(
 _NOT_FOUND = re.compile(r"未检出|未检测到|阴性|不得检出|无|ND|<")
 _FOUND = re.compile(r"检出|阳性|有")
 _MORE_IS_BETTER = re.compile(r"新风|照度|余氯|换气|风速|采光")
+_NO = re.compile(r"否|不|[×✗✘xXN]")  # under 是否合格
 _FAILED = re.compile(r"不合格|不符合|超标|不达标|不通过")
 
 
@@ -56,6 +59,8 @@ def _broken(check: WithinLimits, row: Any, printed: bool) -> tuple[bool, bool]:
     result, limit, verdict = row.get(check.result), row.get(check.limit), row.get(check.verdict)
     if verdict is not None and _FAILED.search(fold(verdict.value)):
         return True, not printed and verdict.confidence < 0.6
+    if verdict is not None and _NO.fullmatch(fold(verdict.value)):
+        return True, not printed
     if result is None or limit is None:
         return False, False
     if _FAILED.search(fold(result.value)):
@@ -72,6 +77,10 @@ def breaks(limit: str, result: str) -> bool:
     """Whether a folded result lies outside a folded limit; False when either cannot be understood."""
     if "不得检出" in limit or "未检出" in limit or limit in ("阴性", "0"):
         return bool(_FOUND.search(result)) and not _NOT_FOUND.search(result)
+    limit, result = _plain(limit), _plain(result)
+    span = _RANGE.match(result)  # the least and the most that was measured: 23.1~24.5
+    if span:
+        return any(breaks(limit, each) for each in span.groups())
     number = re.search(_VALUE, result)
     if not number or result.startswith(("<", "≤", "未")):
         return False
@@ -84,6 +93,12 @@ def breaks(limit: str, result: str) -> bool:
     if between:
         return not float(between.group(1)) <= value <= float(between.group(2))
     return False
+
+
+def _plain(text: str) -> str:
+    """Without commas between thousands, and 1.5×10³ (folded: 1.5×103) written out."""
+    whole = _THOUSANDS.sub("", text)
+    return _POWER.sub(lambda match: f"{float(match.group(1)) * 10 ** int(match.group(2)):g}", whole)
 
 
 def _bound(match: re.Match[str]) -> float:

@@ -11,18 +11,21 @@ from typing import Any
 from tongban.core.messages import N_, Message
 from tongban.prereview.checking.expressions import Asker
 from tongban.prereview.checking.findings import Finding, Severity
+from tongban.prereview.checking.pagination import missing_pages
 from tongban.prereview.checking.schema import Material, SealRule, SignatureRule
-from tongban.prereview.checking.seals import mostly_lost, ring_like, seal_texts, surely_another
+from tongban.prereview.checking.seals import mostly_lost, ring_like, says_nothing, seal_texts, surely_another
 from tongban.prereview.checking.submission import Paper, Stated, View, corners, under_seal
 from tongban.prereview.evidence.model import SealPlace, Signature
 from tongban.prereview.evidence.normalise import fold
 
 _SAME_UNIT = 0.75
+_SAME_FAINT = 0.65  # of a ring that was read with doubt
+_RING_READ = 0.9
 _OTHER_UNIT = 0.5
 _NAME_READ = 0.9
 _MOST = 0.5
 _HAND_READ = 0.95
-_IS_NAME = re.compile(r"[\u3400-\u9fff·]{2,8}")
+_IS_NAME = re.compile(r"(?!.*(?:日期|年月|时间|盖章|公章|签|单位|机构|电话|意见))[\u3400-\u9fff·]{2,8}")
 
 
 def check_papers(view: View, asker: Asker) -> Iterator[Finding]:
@@ -44,6 +47,7 @@ def check_papers(view: View, asker: Asker) -> Iterator[Finding]:
             continue
         yield from _mixed(key, material, paper)
         yield from _incomplete(key, material, paper, view)
+        yield from _pages_missing(key, material, paper)
         if not paper.pictures_seen:
             continue
         yield from _sealed(key, material, paper, view, asker)
@@ -121,6 +125,16 @@ def _incomplete(key: str, material: Material, paper: Paper, view: View) -> Itera
                        confidence=paper.evidence.confidence)  # fmt: skip
 
 
+def _pages_missing(key: str, material: Material, paper: Paper) -> Iterator[Finding]:
+    found = missing_pages(paper)
+    if found is not None:
+        total, missing = found
+        data = {"label": material.label, "total": total, "missing": "、".join(map(str, missing))}
+        message = Message(N_("《{label}》上印着共{total}页，没有找到第{missing}页。"), data)
+        remedy = Message(N_("请补齐缺少的内容或页面后重新上传。"))
+        yield _finding(key, "MATERIAL_INCOMPLETE", message, remedy, severity=Severity.ASKS)
+
+
 def _left_blank(material: Material, parts: Sequence[str], paper: Paper) -> bool:
     """Whether the label of each missing part is there, with nothing beside it. Offices word their papers freely, so
     what is merely not found may stand there in other words."""
@@ -155,13 +169,14 @@ def _whose_seal(key: str, material: Material, rule: SealRule, paper: Paper, view
     named = [stated for reference in rule.of for stated in view.all(reference)[:1]]
     units = [stated.text for stated in named]
     read = [place for place in paper.evidence.seals if place.seal.ring_text and place.seal.confidence >= 0.5]
-    if not units or not read or len(read) < len(paper.evidence.seals):
+    if not units or not read or len(read) < len(paper.evidence.seals) or any(map(says_nothing, read)):
         return
     scores = [(max(ring_like(text, unit) for text in seal_texts(place) for unit in units), place) for place in read]
     best, place = max(scores, key=lambda pair: pair[0])
-    if best < _SAME_UNIT and any(mostly_lost(place, unit) for place in read for unit in units):
+    same = _SAME_UNIT if place.seal.confidence >= _RING_READ else _SAME_FAINT
+    if best < same and any(mostly_lost(place, unit) for place in read for unit in units):
         return
-    if best >= _SAME_UNIT and not _another(read, named, view):
+    if best >= same and not _another(read, named, view):
         return
     data = {"label": material.label, "read": place.seal.ring_text, "expected": units[0]}
     message = Message(N_("《{label}》上的印章是“{read}”，应为“{expected}”的印章。"), data)

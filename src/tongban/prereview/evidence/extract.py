@@ -23,6 +23,7 @@ from tongban.prereview.reading.model import Box, Page, Reading
 
 MOST_SEGMENTS = 3000  # of one page: every label is looked up beside every other piece, and no paper has more
 _BY_HAND = 0.45
+_SOME_MARKS = 0.3  # of the marks of a kind, under a title that others bear too
 _ALL_WORDS = 0.7  # a kind's score without title when nearly all of its words are there
 
 
@@ -63,7 +64,7 @@ def extract(reading: Reading, templates: TemplateSet, matter: str, material_key:
         tables=tables,
         seals=tuple(SealPlace(page.number, seal) for page in reading.pages for seal in page.seals),
         signatures=tuple(signatures),
-        missing_parts=() if barely else _missing(template, flow),
+        missing_parts=() if barely else _missing(template, flow, facts, tables),
         text=reading.text,
         problems=reading.problems,
         confidence=_confidence(reading.pages),
@@ -131,6 +132,8 @@ def _odd(
     marks = kinds.share_present(template, flow.text)
     found = max(len(stated) / max(1, len(known)), marks)
     if expected > kinds.UNTITLED:
+        return False
+    if marks >= _SOME_MARKS and kinds.vaguely_titled(kinds.title_lines(pages), allowed):
         return False
     if other >= kinds.SURE:
         return found < 0.6 or (other >= kinds.TITLED and expected < 0.72 * other)
@@ -230,9 +233,15 @@ def _unique(facts: Iterable[Fact]) -> Iterator[Fact]:
         yield fact
 
 
-def _missing(template: DocumentTemplate, flow: Flow) -> tuple[str, ...]:
+def _missing(
+    template: DocumentTemplate, flow: Flow, facts: Sequence[Fact], tables: Sequence[tuple[str, tuple[Record, ...]]]
+) -> tuple[str, ...]:
+    """The labels of the parts that stand nowhere in the text, nor as a fact or table of the same name."""
+    stated = {fact.name for fact in facts if fact.value and fact.readable} | {name for name, rows in tables if rows}
     return tuple(
-        part.label for part in template.parts if not any(re.search(p, flow.text, re.MULTILINE) for p in part.any)
+        part.label
+        for part in template.parts
+        if part.name not in stated and not any(re.search(p, flow.text, re.MULTILINE) for p in part.any)
     )
 
 

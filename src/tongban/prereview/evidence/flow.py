@@ -72,7 +72,21 @@ def segments(page: Page) -> list[Segment]:
             found.append(
                 Segment(page.number, line.text, line.box, line.confidence, line.doubts, recognised, gaps=_gaps(line))
             )
-    return sorted(found, key=lambda s: (s.page, _row_key(s), s.box.x0))
+    return _in_rows(sorted(found, key=lambda s: (s.page, _row_key(s), s.box.x0)))
+
+
+def _in_rows(found: Sequence[Segment]) -> list[Segment]:
+    """What stands in one row from left to right, though recognition saw one piece of it a little higher."""
+    rows: list[list[Segment]] = []
+    for segment in found:
+        first = rows[-1][0] if rows else segment
+        apart = abs(first.box.centre[1] - segment.box.centre[1])
+        beside = first.cell is None and segment.cell is None and apart < 0.4 * min(first.box.height, segment.box.height)
+        if rows and beside:
+            rows[-1].append(segment)
+        else:
+            rows.append([segment])
+    return [segment for row in rows for segment in sorted(row, key=lambda s: s.box.x0)]
 
 
 def _rows(cell: Cell, lines: Sequence[Line]) -> tuple[int, ...]:

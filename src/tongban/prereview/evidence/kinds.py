@@ -75,6 +75,12 @@ def _names_the_kind(pattern: re.Pattern[str], title: str) -> bool:
     return any(match.end() == len(plain) for match in pattern.finditer(plain))
 
 
+def vaguely_titled(titles: Sequence[str], templates: Iterable[DocumentTemplate]) -> bool:
+    """Whether a title is one that these kinds bear and others too."""
+    patterns = [re.compile(pattern) for template in templates for pattern in template.vague]
+    return any(pattern.fullmatch(title) for pattern in patterns for title in titles)
+
+
 def foreign_title(titles: Sequence[str], templates: Iterable[DocumentTemplate]) -> bool:
     """Whether the page bears the title of a paper, and none that one of these kinds may have."""
     named = [title for title in titles if _TITLE.fullmatch(title) and not _PURPOSE.search(title)]

@@ -22,10 +22,14 @@ _NEXT_LABEL = re.compile(
     r"|[；;。](?=\s*[\u4e00-\u9fff]{2,8}(?:[:：]|[自从为]\s?[\d〇零○一二三四五六七八九十]))"
 )
 _ITEM = re.compile(r"\W*[\u4e00-\u9fff()（）]{0,9}(?:科|专业|项目)\s*[:：]")
+_OF_ITEMS = ("list", "text")  # such a value may itself name what it lists: 一般项目：…。许可项目：…
 _NO_VALUE = (
     "签盖印意的及和与或之为是有在,.;、数名号处栏人变("  # what goes on after a label's words without being its value
 )
 _BULLET = re.compile(r"\s*(?:[·•●▪■◆◇○□☑√*\-]|\d{1,2}[.、．)）]|[①-⑳])")
+_OTHERS = 3  # pieces beside each other: a row of a table, no part of a value
+_LOOSER = 1.12  # how much further from each other than label and value the rows of a value may stand
+_TITLE = 2.2  # of a label's height: what stands so tall beside it is the title of the paper
 _SIGN_HERE = re.compile("[签盖]")
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")
 
@@ -98,14 +102,14 @@ def _at(
     bracket = re.match(r"\([^()]{0,12}\)", rest)
     tail = bracket.end() if bracket else 0
     following = rest[tail : tail + 1]
-    if following == ":":
+    if following == ":" or (at == 0 and rest[tail:] == "."):  # a colon misread
         return label, len(label) + tail + 1
     if following == "" and at == 0:
         return label, len(label) + tail
     closed = bracket is not None or label.endswith(")")  # 数量（份）27: the bracket ends the label
     if segment.cell is None and at == 0:
         apart = closed or _gap_after(text, places, at + len(label) + tail, segment.gaps)
-        if template.loose or apart or (template.close and following not in _NO_VALUE):
+        if template.loose or apart or (template.close and (following not in _NO_VALUE or rest[tail:].startswith("有限"))):
             return label, len(label) + tail
     if template.loose and at and segment.cell is None and _gap_before(text, places, at):
         return label, len(label) + tail
@@ -233,7 +237,7 @@ def _up_to_next_label(value: Segment, kind: str) -> Segment:
     """The value without a label, unknown to the template, and its value that follow in the same row. In a list a colon
     may be a semicolon misread (内科：外科)."""
     labels = _NEXT_LABEL.finditer(value.text, 2)
-    found = next((x for x in labels if kind != "list" or not _ITEM.match(value.text, x.start())), None)
+    found = next((x for x in labels if kind not in _OF_ITEMS or not _ITEM.match(value.text, x.start())), None)
     if found is None:
         return value
     text = value.text[: found.start()].rstrip()
@@ -322,6 +326,7 @@ def _beside(label: Segment, page: Sequence[Segment], labelled: set[int]) -> Segm
         and s.cell is None
         and s.box.x0 >= label.box.x1 - tall
         and s.box.overlap_y(label.box) > 0.4 * tall
+        and s.box.height < _TITLE * tall
     ]
     nearest = min(right, key=lambda s: s.box.x0, default=None)
     if nearest is not None:
@@ -335,7 +340,12 @@ def _beside(label: Segment, page: Sequence[Segment], labelled: set[int]) -> Segm
         and 0 < s.box.centre[1] - label.box.centre[1] < 2.5 * tall
     ]
     under = min(below, key=lambda s: s.box.centre[1], default=None)
-    return None if under is None or id(under) in labelled or _ANY_LABEL.match(under.text) else under
+    return None if under is None or id(under) in labelled or _labels_another(under) else under
+
+
+def _labels_another(row: Segment) -> bool:
+    """Whether a row begins with a label of its own; 一般项目：… under 经营范围 does not."""
+    return bool(_ANY_LABEL.match(row.text)) and not _ITEM.match(row.text)
 
 
 def _right_below(label: Segment, page: Sequence[Segment], labelled: set[int]) -> Segment | None:
@@ -351,7 +361,7 @@ def _right_below(label: Segment, page: Sequence[Segment], labelled: set[int]) ->
         and 0.5 * tall < s.box.centre[1] - label.box.centre[1] < 2.5 * tall
     ]
     under = min(below, key=lambda s: s.box.centre[1], default=None)
-    return None if under is None or id(under) in labelled or _ANY_LABEL.match(under.text) else under
+    return None if under is None or id(under) in labelled or _labels_another(under) else under
 
 
 def _next_cell(label: Segment, page: Sequence[Segment], labelled: set[int]) -> Segment | None:
@@ -381,6 +391,7 @@ def _continued(value: Segment, label: Segment, page: Sequence[Segment], labelled
     if kind == "list" and value.box.y0 > label.box.centre[1]:
         return _whole(_listed_under(value, page, labelled), kind)
     pieces, under = [value], value.box.y0 > label.box.centre[1]
+    pitch = _LOOSER * (value.box.centre[1] - label.box.centre[1])
     right_edge = max((s.box.x1 for s in page), default=value.box.x1)
     for segment in page:
         last = pieces[-1]
@@ -390,6 +401,8 @@ def _continued(value: Segment, label: Segment, page: Sequence[Segment], labelled
             continue
         if segment.box.x0 > max(p.box.x1 for p in pieces) + tall or segment.box.x1 < label.box.x0 - tall:
             continue  # of another column
+        if under and step > pitch:
+            break  # further from the value than the value from its label: the next label
         if _ANY_LABEL.match(segment.text) and kind != "text":
             break
         beside = value.box.x0 > label.box.x0 + tall or (under and step < 1.5 * tall)
@@ -456,10 +469,12 @@ def _has_own_label(row: Segment, value: Segment, label: Segment, page: Sequence[
     """Whether a row under a value is a label and value of its own, set in the same two columns as those above.
 
     Either the row is the next value (words stand left of it, under the label), or the next label (a value stands right
-    of it, under the value). Labels that no template knows end a value too.
+    of it, under the value). Labels that no template knows end a value too, and so do the headings of a table.
     """
     tall = max(row.box.height, 1.0)
     beside = [s for s in page if s not in (row, label, value) and s.box.overlap_y(row.box) > 0.4 * tall]
+    if len(beside) >= _OTHERS:
+        return True
     for other in beside:
         under_label = label.box.x0 - 1.5 * tall <= other.box.x0 and other.box.x1 <= row.box.x0 + 0.5 * tall
         if under_label and len(_WORD.findall(other.text)) >= 2:

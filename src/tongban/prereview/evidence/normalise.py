@@ -163,9 +163,11 @@ def parse_dates(text: str) -> list[date]:
 
 
 def _mended(text: str) -> str:
-    """Undo slips of recognition: letters beside digits (2O25年1l月), half a 0 (2025-(8-03), a lost 〇 (二二五年 for 二〇二五年)."""
+    """Undo slips of recognition: letters beside digits (2O25年1l月), half a 0 (2025-(8-03), a lost 〇 (二二五年 for 二〇二五年),
+    a colon for a point (2019.11:19)."""
     text = re.sub(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])[-./](0[1-9]|[12]\d|3[01])(?!\d)", r"\1-\2-\3", text)
     text = re.sub(r"(?<!\d)((?:19|20)\d{2})[-./](0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)", r"\1-\2-\3", text)
+    text = re.sub(r"(?<!\d)((?:19|20)\d{2})([-./])(\d{1,2}):(\d{1,2})(?![\d:])", r"\1\2\3\2\4", text)
     text = re.sub(r"(?<=[-./年月])\((?=\d[-./月日])", "0", text)
     text = re.sub(r"(?<![〇零○一二三四五六七八九])二(?=[一二三四五六七八九][〇零○一二三四五六七八九]年)", "二〇", text)
     return re.sub(r"(?<=[\d年月])[OolI|ZSB]|[OolI|ZSB](?=[\d年月日])", lambda m: m.group().translate(_SLIPS), text)
@@ -209,6 +211,9 @@ def parse_range(text: str) -> tuple[date | None, date | None]:
     if len(days) >= 2:
         return days[0], days[1]
     if len(days) == 1:
+        years = list(re.finditer(r"(?:19|20)\d{2}", fold(text)))
+        if len(years) == 2 and str(days[0].year) == years[1].group() != years[0].group():
+            return None, days[0]  # the beginning stands there, but cannot be read
         begun = re.match(r"(.*?)(?:至|到|~)\s*\d", fold(text))
         if begun and days[0] in parse_dates(begun[1]):
             return days[0], None  # the end stands there, but cannot be read

@@ -15,6 +15,7 @@ from tongban.prereview.reading.model import Box, Cell, Line, Origin, Page, Table
 
 Columns = dict[int, ColumnTemplate]
 _FAR = 1e9
+_HEADING = 16  # folded characters: a longer text is no heading
 _MOST_PIECES = 60  # of a row: no table has more columns, and a line of text with more words is none
 
 
@@ -71,6 +72,11 @@ def _columns_of(row: _Row, template: TableTemplate) -> Columns:
             ):
                 found[index] = column
                 break
+        else:
+            like = (c for c in template.columns if c.like and len(text) <= _HEADING and re.search(c.like, text))
+            column = next(like, None)
+            if column is not None:
+                found[index] = column
     names = [column.name for column in found.values()]
     if not set(template.needs) <= set(names) or len(set(names)) < min(2, len(template.columns)):
         return {}  # one word alone is a label
@@ -100,7 +106,7 @@ def _records(row: _Row, columns: Columns, page: Page) -> list[Record]:
         column = columns[index]
         if any(fact.name == column.name for fact in groups[-1]):
             groups.append([])
-        cell = row.cells.get(index)
+        cell = row.cells.get(index) or _covering(row, index, columns)
         text = cell.text if cell else ""
         box = cell.box if cell else Box(0, 0, 0, 0)
         recognised = page.origin is Origin.OCR
@@ -122,6 +128,15 @@ def _records(row: _Row, columns: Columns, page: Page) -> list[Record]:
             )
         )
     return [Record(tuple(group)) for group in groups if any(fact.value for fact in group)]
+
+
+def _covering(row: _Row, index: int, columns: Columns) -> Cell | None:
+    """The cell that reaches over this column and no other known one: a rule seen in the heading alone parts nothing."""
+    for start, cell in row.cells.items():
+        reach = range(start, start + cell.column_span)
+        if index in reach and sum(1 for each in reach if each in columns) == 1:
+            return cell
+    return None
 
 
 def _set_in_columns(page: Page, template: TableTemplate) -> list[list[_Row]]:

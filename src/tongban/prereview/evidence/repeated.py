@@ -53,14 +53,16 @@ def _start_of(value: Found, starts: Sequence[Found]) -> Found | None:
 
 
 def find_told(flow: Flow, template: TableTemplate) -> tuple[Record, ...]:
-    """A record for each place of the running text where a pattern of `begins` matches; it reaches to the next."""
+    """A record for each place of the running text where a pattern of `begins` matches; it reaches to the next. What
+    lacks something that is needed is the heading of the list, or its end."""
     starts = sorted(
         (match for pattern in template.begins for match in re.finditer(pattern, flow.text, re.MULTILINE)),
         key=lambda match: match.start(),
     )
     begun = [match for number, match in enumerate(starts) if not number or match.start() >= starts[number - 1].end()]
     ends = [*(match.start() for match in begun[1:]), len(flow.text)]
-    return tuple(_told(flow, template, match, end) for match, end in zip(begun, ends, strict=False))
+    told = (_told(flow, template, match, end) for match, end in zip(begun, ends, strict=False))
+    return tuple(record for record in told if all((fact := record.get(x)) and fact.readable for x in template.needs))
 
 
 def _told(flow: Flow, template: TableTemplate, begun: re.Match[str], end: int) -> Record:

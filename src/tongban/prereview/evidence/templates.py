@@ -90,11 +90,13 @@ class FactTemplate(_Strict):
 
 
 class ColumnTemplate(_Strict):
-    """A column by the words of its heading; by `patterns` (group `v`) where the record is told in a sentence."""
+    """A column by the words of its heading; by `like`, a pattern in other headings where none of the words stands; by
+    `patterns` (group `v`) where the record is told in a sentence."""
 
     name: str
     type: TypeName = "text"
     headings: tuple[str, ...]
+    like: Pattern | None = None
     patterns: tuple[Pattern, ...] = ()
 
     @cached_property
@@ -140,13 +142,15 @@ class SignatureTemplate(_Strict):
 class DocumentTemplate(_Strict):
     """One kind of document. `materials` are the uploads it answers, as ``matter.material_key``; `beside` are kinds that
     are rightly scanned together with it; with `close` a value may follow its label at the beginning of a row without
-    any gap that recognition sees; `titled` papers always bear their own title (certificates of an authority)."""
+    any gap that recognition sees; `titled` papers always bear their own title (certificates of an authority);
+    `vague` are titles that such papers bear and others too (检验报告): with some of the marks they do."""
 
     kind: str
     label: str
     materials: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     title: tuple[Pattern, ...]
+    vague: tuple[Pattern, ...] = ()
     marks: tuple[str, ...] = ()
     loose: bool = False
     close: bool = False

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tongban.prereview.evidence import numbers
+from tongban.prereview.evidence.conclusions import verdict
 from tongban.prereview.evidence.model import Value
 from tongban.prereview.evidence.normalise import (
     date_like,
@@ -106,11 +107,16 @@ def _list(text: str, doubts: Doubts, recognised: bool) -> Parsed:
     return Parsed(text, items, bool(items) and not _is_day(text))
 
 
+_SPECKLED = re.compile(r"[\dXx.·,\s-]+")  # a number with specks of dirt in it
+
+
 def _checked(
     length: int, holds: Callable[[str], bool], last_x: bool, digits: bool
 ) -> Callable[[str, Doubts, bool], Parsed]:
     def read(text: str, doubts: Doubts, recognised: bool) -> Parsed:
         code = numbers.leading(text)
+        if recognised and len(code) < length == len(numbers.bare(text)) and _SPECKLED.fullmatch(text):
+            code = numbers.bare(text)
         text = text if len(code) == len(numbers.bare(text)) and text.isascii() else code
         if recognised and len(code) == length:
             code = numbers.mended(code, holds, doubts, last_x=last_x) or (
@@ -137,6 +143,11 @@ def _phone(text: str, doubts: Doubts, recognised: bool) -> Parsed:
     return Parsed(text, found, len(found) >= 7)
 
 
+def _verdict(text: str, doubts: Doubts, recognised: bool) -> Parsed:
+    said = verdict(fold(text))
+    return Parsed(text, said, said is not None)
+
+
 def _loose(text: str) -> bool:
     return bool(text)
 
@@ -154,6 +165,7 @@ TYPES: dict[str, Callable[[str, Doubts, bool], Parsed]] = {
     "code": _plain_code,
     "digits": _digits,
     "phone": _phone,
+    "verdict": _verdict,
     "id18": _checked(18, numbers.id18_holds, True, True),
     "uscc18": _checked(18, numbers.uscc_holds, False, False),
     "regno22": _checked(22, _loose, False, False),
@@ -161,5 +173,5 @@ TYPES: dict[str, Callable[[str, Doubts, bool], Parsed]] = {
     "qual27": _checked(27, numbers.qualification_holds, True, True),
 }
 MULTILINE = frozenset(
-    {"text", "name", "address", "list", "range", "code", "uscc18", "regno22", "qual27", "date", "until"}
+    {"text", "name", "address", "list", "range", "code", "uscc18", "regno22", "qual27", "date", "until", "verdict"}
 )
