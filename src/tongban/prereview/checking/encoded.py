@@ -17,7 +17,7 @@ _PART_NAMES = {
     "category": N_("类别"), "nature": N_("经营性质"), "level": N_("级别"), "year": N_("年份"),
 }  # fmt: skip
 
-_UNSURE = "D15"  # specialised clinics: the lists in use number them differently
+_UNSURE = (("D15",), ("A6", "A7"))  # specialised clinics; 疗养院 and 护理院: the lists in use number them differently
 
 
 def encoded(check: Encoded, view: View) -> Iterator[Finding]:
@@ -65,7 +65,11 @@ def _agrees(kind: FieldType, part: str, parts: Mapping[str, str], other: Stated)
     if kind is FieldType.INSTITUTION_CODE and part == "category":
         code = institution_category_code(other.text)
         both = {code, parts["category_code"]}
-        return code is None or len(both) == 1 or all(each.startswith(_UNSURE) for each in both if each)
+        return (
+            code is None
+            or len(both) == 1
+            or any(all(each.startswith(family) for each in both if each) for family in _UNSURE)
+        )
     stated, said = fold_name(other.text).upper(), fold_name(coded).upper()
     return stated == said or (not other.printed and len(said) >= 2 and stated.startswith(said))
 
