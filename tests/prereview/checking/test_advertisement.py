@@ -17,7 +17,7 @@ from tongban.prereview.checking.expressions import compile_plan
 from tongban.prereview.checking.findings import Finding, Severity
 from tongban.prereview.checking.schema import Comparison
 from tongban.prereview.checking.submission import Paper, Submission
-from tongban.prereview.reading.model import Box, Cell, Line, Origin, Page, Table
+from tongban.prereview.reading.model import Box, Cell, Line, Origin, Page, Seal, Table
 from tongban.prereview.wording.lexicon import DepartmentList, WordingPack
 from tongban.prereview.wording.review import Reviewer
 
@@ -49,6 +49,21 @@ def script(*rows: str) -> Paper:
 def check(*papers: Paper) -> list[Finding]:
     submission = Submission("新办", DAY, {"unit": "甲医院"}, {each.key: each for each in papers}, frozenset())
     return Checker(compile_plan(plan(**PLAN)), reviewer()).check(submission)
+
+
+def test_a_paragraph_runs_over_rows_and_a_stamp_hides() -> None:
+    rows = ["宣传内容自左向右，依次说明本院所开设的皮肤科、精神", "科和检验科", "甲乙丙丁戊己庚辛壬癸"]
+    lines = tuple(
+        Line(text, Box(100, 40 * n, 100 + 30 * len(text), 40 * n + 30), 1.0, Origin.OCR)
+        for n, text in enumerate(rows, 1)
+    )
+    made = paper("script", scanned=True, text="\n".join(rows))
+    stamp = Seal(Box(90, 115, 260, 285))
+    page = Page(1, 1240, 1754, Origin.OCR, lines, seals=(stamp,))
+    first, second, third = ad_lines(replace(made, reading=replace(made.reading, pages=(page,))))
+    assert (first.follows, second.follows, third.follows) == (False, True, False)
+    assert first.confidence == 1.0
+    assert third.confidence < 0.5
 
 
 LICENCE = paper("licence", fact("departments", "皮肤科；医学检验科", "list"), text="诊疗科目 皮肤科；医学检验科")

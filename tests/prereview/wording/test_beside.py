@@ -35,6 +35,13 @@ INNOCENT = [
     "规格：210mm×297mm 单面彩印",
     "广告审查证明文号（字幕/口播）：川医广【2025】第　　　　号",
     "Tel：028-85551234",
+    "类　　别：皮肤病医院",
+    "别：皮肤病医院",
+    "00″—06″（6秒）门头招牌正面；字幕“成都康愈皮肤病医院”；旁白：“成都康愈皮肤病医院”",
+    "画面依次为：白底，机构名称居中渐显；纯色背景字幕卡；院名立体字缓慢推近；门诊楼正门全景，机位固定",
+    "填表须知：样件应与实际发布内容完全一致；依据《医疗广告管理办法》第七条，不得出现疾病名称、治愈率、患者证言等内容。",
+    "成都康愈皮肤病医院（章）",
+    "医疗广告审查材料",
 ]
 
 
@@ -53,6 +60,9 @@ def test_is_left_alone(review: Review, line: str) -> None:
         "本广告承诺疗效，无效退款，真实有效",
         "三、医保定点单位",
         "画面说明：门诊大厅；祖传秘方，根治顽癣",
+        "画面依次为：门诊大厅；二维码定格三秒",
+        "00″—06″（6秒）锦旗特写；字幕“成都康愈皮肤病医院”",
+        "00″—06″（6秒）门头正面；字幕“根治顽癣”",
         "以上疗效经审查属实",
     ],
 )
@@ -99,3 +109,19 @@ def test_much_blank_between_words_takes_no_time(review: Review) -> None:
     started = process_time()
     review(f"地址{' ' * 20_000}甲")
     assert process_time() - started < 5
+
+
+def test_headings_of_mixed_columns() -> None:
+    assert heading("画面/音效") == "scene"
+    assert heading("画面与字幕") == "voice"
+
+
+def test_a_picture_may_be_asked_about_only(review: Review) -> None:
+    (issue,) = review(AdLine("二维码定格三秒", scene=True))
+    assert not issue.sure
+
+
+def test_rows_of_a_paragraph_are_judged_together(review: Review) -> None:
+    first, rest = "开设皮肤科、中医科、医学检验", "科。无效退"
+    assert [issue.text for issue in review(AdLine(first), AdLine(rest, follows=True))] == ["无效退"]
+    assert review(AdLine("不得出现疾病名称、治愈率、患者证"), AdLine("言等内容。", follows=True)) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 
 from tongban.core.messages import N_, Message
 from tongban.prereview.checking.findings import Finding, Severity
@@ -13,9 +14,12 @@ from tongban.prereview.checking.submission import Paper, View, as_items, corners
 from tongban.prereview.evidence.normalise import date_like, fold
 from tongban.prereview.reading.model import Box, Cell, Line, Page, Table
 from tongban.prereview.wording.explain import Declared
+from tongban.prereview.wording.normal import normal
 from tongban.prereview.wording.review import Reviewer, WordingIssue
 from tongban.prereview.wording.roles import heading
 from tongban.prereview.wording.segment import AdLine
+
+_STAMPED = 0.45  # what is read under a stamp may only be asked about
 
 
 def wording(check: Wording, view: View, reviewer: Reviewer) -> Iterator[Finding]:
@@ -23,7 +27,8 @@ def wording(check: Wording, view: View, reviewer: Reviewer) -> Iterator[Finding]
     declared = _declared(check, view)
     for key in check.papers:
         paper = view.submission.papers.get(key)
-        if paper is None or paper.evidence.wrong_kind or not paper.evidence.readable:
+        evidence = paper.evidence if paper is not None else None
+        if paper is None or evidence is None or evidence.wrong_kind or evidence.odd_kind or not evidence.readable:
             continue
         lines = ad_lines(paper)
         for issue in reviewer.review(lines, declared):
@@ -38,7 +43,7 @@ def _scope(check: Wording, view: View, key: str, lines: Sequence[AdLine], review
     if approved is None or approved.material is None or view.one(f"{key}.departments") is not None:
         return
     listed = f"{view.words(approved.material)};{fold(approved.text)}"
-    for line in lines:
+    for line in reviewer.paragraphs(lines):
         outside = [name for name in reviewer.departments(line.text) if fold(name) not in listed]
         if outside and not line.scene:
             data = {
@@ -76,13 +81,32 @@ def ad_lines(paper: Paper) -> list[AdLine]:
         seals = [seal.box for seal in page.seals]
         outside = [line for line in page.lines if not any(box.holds(*line.box.centre) for box in tables)]
         top, columns = _set_columns(outside)
+        edge = max((line.box.x1 for line in outside), default=0.0)
+        before: Line | None = None
         for line in outside:
             if _in_ring(line.box, seals) or date_like(line.text):
                 continue
             role = _column_role(line.box, columns) if columns and line.box.centre[1] > top else None
+            follows = before is not None and not page.invented and role is None and _goes_on(before, line, edge)
+            sure = line.confidence * (_STAMPED if any(_covers(seal, line.box) for seal in seals) else 1.0)
             if role != "void":
-                found.append(AdLine(line.text, page.number, corners(line.box), line.confidence, role == "scene"))
+                found.append(AdLine(line.text, page.number, corners(line.box), sure, role == "scene", follows))
+            before = line
     return found
+
+
+def _goes_on(before: Line, line: Line, edge: float) -> bool:
+    """Whether a row stands where the rest of the one before would: that is long and full, this right below it."""
+    one, other = before.box, line.box
+    tall = one.height
+    full = one.x1 > edge - 2.5 * tall and one.width > 10 * tall
+    below = 0.5 * tall < other.centre[1] - one.centre[1] < 2.2 * tall and 0.6 * tall < other.height < 1.6 * tall
+    return full and below and -4 * tall < other.x0 - one.x0 < 1.5 * tall
+
+
+def _covers(seal: Box, box: Box) -> bool:
+    """Whether a stamp lies over a good part of a row, which then is read with slips."""
+    return seal.overlap_x(box) > 0.25 * box.width and seal.overlap_y(box) > 0.5 * box.height
 
 
 def _set_columns(lines: Sequence[Line]) -> tuple[float, list[tuple[Box, str]]]:
@@ -144,8 +168,19 @@ def _cell_lines(page: Page, cell: Cell, scene: bool) -> list[AdLine]:
     ]
 
 
+def _row_of(issue: WordingIssue) -> AdLine:
+    """The row of a paragraph in which most of the clause stands."""
+    rows = [row for line in issue.lines for row in line.rows or (line,)]
+
+    def shared(row: AdLine) -> int:
+        text = normal(row.text)
+        return SequenceMatcher(None, text, issue.text, autojunk=False).find_longest_match().size
+
+    return max(rows, key=shared)
+
+
 def _finding(check: Wording, view: View, key: str, issue: WordingIssue) -> Finding:
-    line = issue.lines[0]
+    line = _row_of(issue)
     data = {
         "paper": view.plan.material_label(key), "text": issue.text, "title": issue.group.title,
         "article": issue.group.article,

@@ -23,7 +23,10 @@ _NAME_TAIL = re.compile(
 _ADDRESS = re.compile(
     r"(省|市|区|县|州|路|街|道|巷|镇|乡|村|号|楼|幢|栋|层|段|弄|大厦|广场|小区|园|里|桥|口|组|室|座|期)"
 )
-_DUTY = re.compile(r"(法律)?责任|《[^》]*》|有效期")  # what a form's own sentences say that an advertisement must not
+_DUTY = re.compile(
+    r"(法律)?责任|《[^》]*》|\([^()]*(?:办法|法)\)|有效期"
+    r"|(?:不得|禁止|不应|不能|严禁|不可)(?:出现|含有|使用|包含|涉及|宣传|夸大)[^。！？!?]*"
+)  # what a form's own sentences say that an advertisement must not
 _WARD = re.compile(r"\((?:仅|限|含|设)?(?:门诊|急诊|住院|病房|门诊部)?\)?$")  # 内科(门诊)
 _LOOKS_LIKE_DEPARTMENT = re.compile(r"[\u4e00-\u9fffA-Z]{1,8}(科|专业|科室|门诊)")
 _DISTRICT = re.compile(r"^[\u4e00-\u9fff]{1,10}(省|市|区|县|州|镇|乡)")

@@ -59,6 +59,7 @@ class WordingPack(_Strict):
     furniture: tuple[str, ...]
     statements: tuple[str, ...] = ()
     scenes: tuple[str, ...]
+    pictured: tuple[str, ...] = ()
     forbidden: tuple[ForbiddenGroup, ...]
 
 

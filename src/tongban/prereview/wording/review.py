@@ -50,6 +50,7 @@ class Reviewer:
         self._pack = pack
         self._departments = tuple(departments)
         self._named = {words(name): name for name in self._departments}
+        self._pictured = re.compile("|".join(pack.pictured) or "(?!)")
         self._groups = {group.id: group for group in pack.forbidden}
         self._probabilities = probabilities or model().probabilities
 
@@ -71,6 +72,10 @@ class Reviewer:
             if issue is not None:
                 issues.append(issue)
         return issues
+
+    def paragraphs(self, lines: Sequence[AdLine]) -> list[AdLine]:
+        """The lines with those put together that are rows of one paragraph."""
+        return Segmenter(self._pack, Explainer(self._pack, self._departments, Declared())).paragraphs(lines)
 
     def departments(self, text: str) -> list[str]:
         """The departments of the national list that stand in `text` as whole items."""
@@ -104,6 +109,9 @@ class Reviewer:
         cover = explainer.explain(clause.text)
         hit = self._pattern(cover)
         shares = self._probabilities(cover.masked())
+        if clause.kind == "scene" and (hit is None or hit.id == "other-than-eight"):
+            shown = self._pictured.search(cover.masked())
+            return self._issue(self._groups["other-than-eight"], clause, False, 0.5) if shown else None
         if hit is None or (hit.id == "other-than-eight" and clause.kind != "admin"):
             return None
         sure = 1 - shares["ok"] >= _SURE and hit.id != "other-than-eight"

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from tongban.prereview.wording.normal import normal
 
 _SCENE = (
-    r"画面(?:内容|说明|描述|构成|提示|效果|文案)?|(?:分)?镜头(?:内容|画面|描述|说明|语言|运动|运用)|镜头|场景(?:描述|说明)?|视频(?:画面|内容)?|"
+    r"画面(?:内容|说明|描述|构成|提示|效果|文案|依次(?:为|是)?|分别(?:为|是))?|(?:分)?镜头(?:内容|画面|描述|说明|语言|运动|运用)|镜头|场景(?:描述|说明)?|视频(?:画面|内容)?|"
     r"图像|影像|视觉|景别|拍摄(?:手法|方式|角度|内容|要求|说明)|机位|运镜|构图|背景(?:音乐|画面|声)?|配乐|音乐|音效|音响|转场|特效|"
     r"版式(?:说明)?|设计说明|制作说明|播音(?:要求|提示|语速|语气|风格)|语速|语气|"
     r"(?:镜头|第)[一二三四五六七八九十\d]{1,3}(?:镜|幕|场|屏)?|"
@@ -30,9 +30,21 @@ _BEFORE = r"(?:^|(?<=[\s;；,，。|｜/)）】\]:：]))\s*"
 _ROLE = re.compile(
     rf"{_BEFORE}(?:(?:{_OPEN}\s*(?:(?P<scene1>{_SCENE})|(?P<voice1>{_VOICE})){_WHOLE}"
     rf"(?:[，,、/+][^()（）\[\]【】]{{1,12}})?\s*{_SHUT}\s*[:：]?)"
-    rf"|(?:(?:(?P<scene2>{_SCENE})|(?P<voice2>{_VOICE})){_WHOLE}(?:[/／、+](?:{_SCENE}|{_VOICE}))*{_BRACKET}\s*[:：]))"
+    rf"|(?:(?:(?P<scene2>{_SCENE})|(?P<voice2>{_VOICE})){_WHOLE}(?:[/／、+](?:{_SCENE}|{_VOICE}))*"
+    rf"{_BRACKET}\s*(?:[:：]|(?=[“\x22「『]))))"
 )
-_HEAD = re.compile(rf"(?:(?P<scene>{_SCENE})|(?P<voice>{_VOICE})){_WHOLE}(?:\(.{{0,12}}\))?")
+_HEAD = re.compile(
+    rf"(?:(?P<scene>{_SCENE})|(?P<voice>{_VOICE})){_WHOLE}"
+    rf"(?:[/、+与和及](?:{_SCENE}|{_VOICE}){_WHOLE})*(?:\(.{{0,12}}\))?"
+)
+_MARK = r"\d{1,3}(?:\.\d)?\s*(?:″|′′|’’|''|\x22|”|秒|s)|\d{1,2}[:′']\d{2}(?:[:.]\d{1,2})?″?"
+_TIMED = re.compile(
+    rf"^\s*(?:(?:第?\s*[一二三四五六七八九十\d]{{1,3}}\s*(?:镜头|镜|幕|场|屏)"
+    rf"|镜头?\s*[一二三四五六七八九十\d]{{1,3}})[\s,，、:：]*)?"
+    rf"[(（\[【]?\s*(?:{_MARK})(?:\s*[-—–~至到]+\s*(?:{_MARK}))?\s*[)）\]】]?"
+    rf"(?:\s*[(（\[【]\s*(?:{_MARK})\s*[)）\]】])?[\s,，、:：]*"
+)
+_SPOKEN = re.compile(r"字幕|文案|旁白|配音|解说|播音|口播|台词|文字|文稿")
 _VOID = re.compile(
     r"镜号|镜次|镜头(?:序)?号|序号|编号|段落|段次|时长|秒数|时间码|时间段|起止时间|长度|片长|音乐|音效|配乐|景别"
 )
@@ -47,17 +59,18 @@ def unnumbered(text: str) -> str:
     return _NUMBERED.sub("", text)
 
 
-def parts(text: str) -> Iterator[tuple[bool, str]]:
-    """The line cut at the roles it names: (is it a picture, its words). Without a role it is one piece of words."""
+def parts(text: str, *, scene: bool = False) -> Iterator[tuple[bool, str]]:
+    """The line cut at the roles it names: (is it a picture, its words). What stands before them is a picture in the
+    picture column (`scene`) and behind a time, else words."""
     found = list(_ROLE.finditer(text))
     start = found[0].start() if found else len(text)
-    if text[:start].strip():
-        yield False, text[:start]
+    timed = _TIMED.match(text) if found else None  # 00″—06″（6秒）门头正面；字幕“…”: what is seen, then what is said
+    if text[timed.end() if timed else 0 : start].strip():
+        yield scene or timed is not None, text[timed.end() if timed else 0 : start]
     for number, match in enumerate(found):
         stop = found[number + 1].start() if number + 1 < len(found) else len(text)
-        scene = bool(match["scene1"] or match["scene2"])
         if text[match.end() : stop].strip():
-            yield scene, text[match.end() : stop]
+            yield bool(match["scene1"] or match["scene2"]), text[match.end() : stop]
 
 
 def heading(text: str) -> str | None:
@@ -69,4 +82,5 @@ def heading(text: str) -> str | None:
         return None
     if _VOID.fullmatch(re.sub(r"\(.*\)$", "", plain)):
         return "void"
-    return "scene" if match["scene"] else "voice"
+    words_too = _SPOKEN.search(plain[match.end("scene") :]) if match["scene"] else None  # 画面/字幕
+    return "scene" if match["scene"] and words_too is None else "voice"

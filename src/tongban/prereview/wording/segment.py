@@ -14,6 +14,10 @@ from tongban.prereview.wording.roles import parts, unnumbered
 _PAGE = tuple[float, float, float, float]
 _WIDE = re.compile(r"(\s)\s{2,}")  # two part as well as many, over which patterns with optional space take long
 _CUT = re.compile(r"[。！!？?;；]|\s{2,}|\u3000+")
+_SET_WIDE = re.compile(r"(?:^|(?<=[\s;；,，。|｜]))([\u4e00-\u9fff](?:\s+[\u4e00-\u9fff]){1,4})(?=\s*[:：(（])")
+_SET_APART = ("名称", "地址", "院址", "类别", "床位", "电话")  # so short that the two characters are set wide apart
+_LAST_OF_LABEL = re.compile(r"^([\u4e00-\u9fff])(?=\s*[:：])")
+_ENDED = re.compile(r"[。！？!?；;：:”」』]\s*$")
 # Words before a label: 本机构核准的诊疗科目有：
 _LEAD = (
     r"(?:本|我|该)?(?:医疗机构|机构|院|单位|医院|门诊部|诊所)?(?:的)?(?:经)?(?:执业许可证)?"
@@ -26,13 +30,26 @@ _CUT_FREE = re.compile(r"[。！!？?;；,，|｜]|\s{2,}|\u3000+| / ")
 @dataclass(frozen=True)
 class AdLine:
     """One line or table cell. `page` counts from 1; `box` is (left, top, right, bottom) in page pixels or None;
-    `confidence` is the reader's, 0 to 1; `scene` marks the picture column of a script."""
+    `confidence` is the reader's, 0 to 1; `scene` marks the picture column of a script; `follows` says that by its place
+    it may go on with the line before (that one reaches the edge of the print); `rows` are the lines it was put together
+    from."""
 
     text: str
     page: int = 1
     box: _PAGE | None = None
     confidence: float = 1.0
     scene: bool = False
+    follows: bool = False
+    rows: tuple[AdLine, ...] = ()
+
+    def with_next(self, other: AdLine) -> AdLine:
+        """This line and the one that goes on with it, as one."""
+        boxes = [line.box for line in (self, other) if line.box]
+        box = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)) \
+            if boxes else None  # fmt: skip
+        rows = (*(self.rows or (self,)), other)
+        sure = min(self.confidence, other.confidence)
+        return AdLine(self.text.rstrip() + other.text.lstrip(), self.page, box, sure, self.scene, self.follows, rows)
 
 
 @dataclass
@@ -55,6 +72,7 @@ class Segmenter:
     def __init__(self, pack: WordingPack, explainer: Explainer) -> None:
         self._explainer = explainer
         self._kinds = {normal(label).lower(): kind for kind, labels in pack.allowed.labels.items() for label in labels}
+        self._short = {label[-1]: label for label in self._kinds if len(label) == 2 and label in _SET_APART}
         names = "|".join(re.escape(label) for label in sorted(self._kinds, key=len, reverse=True))
         self._label = re.compile(
             rf"(?:^|(?<=[\s;；,，。|｜/·•]))(?:({names})\s*(?=$|\s)|{_LEAD}({names}){_TAIL}\s*[:：])", re.IGNORECASE
@@ -64,9 +82,9 @@ class Segmenter:
         """The clauses in reading order. A labelled clause takes in the lines that only go on with it."""
         found: list[Clause] = []
         current: Clause | None = None
-        for line in lines:
-            raw = _WIDE.sub(r"\1\1", line.text)
-            for scene, text in [(True, raw)] if line.scene else parts(unnumbered(raw)):
+        for line in self.paragraphs(lines):
+            raw = self._narrow(_WIDE.sub(r"\1\1", line.text))
+            for scene, text in parts(unnumbered(raw), scene=line.scene):
                 if scene:
                     found += [Clause(piece, "scene", [line]) for piece in _pieces(text, _CUT)]
                     current = None
@@ -87,6 +105,28 @@ class Segmenter:
             found.append(current)
             found += [Clause(piece, kind, [line]) for piece in map(normal, rest)]
         return current
+
+    def paragraphs(self, lines: Sequence[AdLine]) -> list[AdLine]:
+        """The lines with those put together that are rows of one paragraph."""
+        found: list[AdLine] = []
+        for line in lines:
+            if found and line.follows and self._runs_on(found[-1].text, line.text):
+                found[-1] = found[-1].with_next(line)
+            else:
+                found.append(line)
+        return found
+
+    def _runs_on(self, before: str, text: str) -> bool:
+        """Whether a row may be the rest of the one before: that has not ended, and this begins nothing of its own."""
+        begins = (
+            unnumbered(text) != text or self._label.match(text.strip()) or next(parts(text), (False, text))[1] != text
+        )
+        return not begins and not _ENDED.search(before)
+
+    def _narrow(self, text: str) -> str:
+        """The line with its labels set close that were set wide (类　　别：), or of which the beginning was lost."""
+        text = _LAST_OF_LABEL.sub(lambda x: self._short.get(x[1], x[1]), text)
+        return _SET_WIDE.sub(lambda x: re.sub(r"\s", "", x[0]) if normal(x[1]) in self._kinds else x[0], text)
 
     def _labels(self, raw: str) -> tuple[str, list[tuple[int, int, str]]]:
         text = raw.strip()
