@@ -7,15 +7,14 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from tongban.prereview.evidence.continued import ANY_LABEL, WORD, continued
 from tongban.prereview.evidence.flow import Segment
 from tongban.prereview.evidence.normalise import fold
-from tongban.prereview.evidence.signoff import is_lone_date
 from tongban.prereview.evidence.templates import DocumentTemplate
 from tongban.prereview.evidence.values import MULTILINE
 from tongban.prereview.reading.model import around
 
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.．,]|[(（]?\d{1,2}[)）、.．]|[□■☐☑★*●•·])\s*")
-_ANY_LABEL = re.compile(r"^[^:：，,。；;]{2,16}[:：]")
 _NEXT_LABEL = re.compile(
     r"[\s\u3000]+[\u4e00-\u9fff/()（）]{2,10}\s*[:：]"
     r"|(?:检测|检验|委托|联系|报告|样品|采样|发证|签发|有效|法定|主要|身份证)[\u4e00-\u9fff]{2,4}[:：]"
@@ -26,12 +25,8 @@ _OF_ITEMS = ("list", "text")  # such a value may itself name what it lists: 一�
 _NO_VALUE = (
     "签盖印意的及和与或之为是有在,.;、数名号处栏人变("  # what goes on after a label's words without being its value
 )
-_BULLET = re.compile(r"\s*(?:[·•●▪■◆◇○□☑√*\-]|\d{1,2}[.、．)）]|[①-⑳])")
-_OTHERS = 3  # pieces beside each other: a row of a table, no part of a value
-_LOOSER = 1.12  # how much further from each other than label and value the rows of a value may stand
 _TITLE = 2.2  # of a label's height: what stands so tall beside it is the title of the paper
 _SIGN_HERE = re.compile("[签盖]")
-_WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")
 
 
 @dataclass(frozen=True)
@@ -109,7 +104,11 @@ def _at(
     closed = bracket is not None or label.endswith(")")  # 数量（份）27: the bracket ends the label
     if segment.cell is None and at == 0:
         apart = closed or _gap_after(text, places, at + len(label) + tail, segment.gaps)
-        if template.loose or apart or (template.close and (following not in _NO_VALUE or rest[tail:].startswith("有限"))):
+        if (
+            template.loose
+            or apart
+            or (template.close and (following not in _NO_VALUE or rest[tail:].startswith("有限")))
+        ):
             return label, len(label) + tail
     if template.loose and at and segment.cell is None and _gap_before(text, places, at):
         return label, len(label) + tail
@@ -118,7 +117,7 @@ def _at(
 
 def _begins(text: str, folded: str, places: list[int], at: int, label: str) -> bool:
     before = text[places[at] - 1] if places[at] else " "
-    return before.isspace() or not _WORD.match(before) or len(label) >= 4
+    return before.isspace() or not WORD.match(before) or len(label) >= 4
 
 
 def _gap_before(text: str, places: list[int], at: int) -> bool:
@@ -146,7 +145,7 @@ def find_values(page: Sequence[Segment], template: DocumentTemplate) -> Iterator
                 value = _up_to_next_label(value, kind)
                 ends = value.cell is None and hit.end == len(segment.text) and value.text == whole
                 if kind in MULTILINE and ends:
-                    value = _continued(value, segment, page, labelled, kind)
+                    value = continued(value, segment, page, labelled, kind)
             signed = bool(_SIGN_HERE.search(segment.text[hit.start + len(hit.label) : hit.value]))
             yield Found(hit.label, value or replace(segment, text="", box=segment.box), signed)
 
@@ -345,7 +344,7 @@ def _beside(label: Segment, page: Sequence[Segment], labelled: set[int]) -> Segm
 
 def _labels_another(row: Segment) -> bool:
     """Whether a row begins with a label of its own; 一般项目：… under 经营范围 does not."""
-    return bool(_ANY_LABEL.match(row.text)) and not _ITEM.match(row.text)
+    return bool(ANY_LABEL.match(row.text)) and not _ITEM.match(row.text)
 
 
 def _right_below(label: Segment, page: Sequence[Segment], labelled: set[int]) -> Segment | None:
@@ -384,102 +383,3 @@ def _next_cell(label: Segment, page: Sequence[Segment], labelled: set[int]) -> S
         if s.cell is not None and s.cell.row == cell.row + cell.row_span and s.cell.column == cell.column
     ]
     return under[0] if under and id(under[0]) not in labelled else None
-
-
-def _continued(value: Segment, label: Segment, page: Sequence[Segment], labelled: set[int], kind: str) -> Segment:
-    """The value with the rows it runs on to: right below, indented like it or after a full row, without a label."""
-    if kind == "list" and value.box.y0 > label.box.centre[1]:
-        return _whole(_listed_under(value, page, labelled), kind)
-    pieces, under = [value], value.box.y0 > label.box.centre[1]
-    pitch = _LOOSER * (value.box.centre[1] - label.box.centre[1])
-    right_edge = max((s.box.x1 for s in page), default=value.box.x1)
-    for segment in page:
-        last = pieces[-1]
-        tall = max(last.box.height, 1.0)
-        step = segment.box.centre[1] - last.box.centre[1]
-        if segment.cell is not None or not 0.5 * tall < step < 1.9 * tall or id(segment) in labelled:
-            continue
-        if segment.box.x0 > max(p.box.x1 for p in pieces) + tall or segment.box.x1 < label.box.x0 - tall:
-            continue  # of another column
-        if under and step > pitch:
-            break  # further from the value than the value from its label: the next label
-        if _ANY_LABEL.match(segment.text) and kind != "text":
-            break
-        beside = value.box.x0 > label.box.x0 + tall or (under and step < 1.5 * tall)
-        aligned = abs(segment.box.x0 - value.box.x0) < 1.5 * tall and beside
-        full = last.box.x1 > _right_edge(last, page, right_edge) - 2.5 * tall and segment.box.x0 < value.box.x1
-        hanging = label.box.x0 - 3 * tall < segment.box.x0 < max(label.box.x0, value.box.x0) + 3 * tall
-        if not aligned and not (full and hanging):
-            break
-        if _has_own_label(segment, value, label, page):
-            break
-        if is_lone_date(segment.text) or (kind == "date" and len(segment.text) > 4):
-            break
-        pieces.append(segment)
-    return _whole(pieces, kind)
-
-
-def _listed_under(first: Segment, page: Sequence[Segment], labelled: set[int]) -> list[Segment]:
-    """The rows of a list that stands under its label, up to the next label of its column."""
-    pieces = [first]
-    for segment in sorted(page, key=lambda s: s.box.centre[1]):
-        tall = max(pieces[-1].box.height, 1.0)
-        step = segment.box.centre[1] - pieces[-1].box.centre[1]
-        if segment.cell is not None or step < 0.5 * tall or abs(segment.box.x0 - first.box.x0) > 1.5 * tall:
-            continue
-        if step > 1.9 * tall or id(segment) in labelled or _ANY_LABEL.match(segment.text):
-            break
-        pieces.append(segment)
-    return pieces
-
-
-def _whole(pieces: Sequence[Segment], kind: str) -> Segment:
-    """The rows of a value as one. In a list, a row that ends before the edge, and one with a bullet, is an item."""
-    if len(pieces) == 1:
-        return pieces[0]
-    edge = max(p.box.x1 for p in pieces)
-    text = ""
-    for number, piece in enumerate(pieces):
-        before = pieces[number - 1]
-        item = _BULLET.match(piece.text) or before.box.x1 < edge - 2.5 * before.box.height
-        text += ("；" if kind == "list" and number and item else "") + piece.text.strip()
-    return replace(
-        pieces[0],
-        text=text,
-        box=around(p.box for p in pieces),
-        confidence=min(p.confidence for p in pieces),
-        doubts=tuple(pair for p in pieces for pair in p.doubts),
-    )
-
-
-def _right_edge(row: Segment, page: Sequence[Segment], edge: float) -> float:
-    """How far a row can reach: to the next column of labels and values, or to the edge of the page's print."""
-    right = [
-        s.box.x0
-        for s in page
-        if s.cell is None
-        and s.box.x0 > row.box.x1
-        and s.box.overlap_y(row.box) > 0.5 * row.box.height
-        and _ANY_LABEL.match(s.text)
-    ]
-    return min(right, default=edge)
-
-
-def _has_own_label(row: Segment, value: Segment, label: Segment, page: Sequence[Segment]) -> bool:
-    """Whether a row under a value is a label and value of its own, set in the same two columns as those above.
-
-    Either the row is the next value (words stand left of it, under the label), or the next label (a value stands right
-    of it, under the value). Labels that no template knows end a value too, and so do the headings of a table.
-    """
-    tall = max(row.box.height, 1.0)
-    beside = [s for s in page if s not in (row, label, value) and s.box.overlap_y(row.box) > 0.4 * tall]
-    if len(beside) >= _OTHERS:
-        return True
-    for other in beside:
-        under_label = label.box.x0 - 1.5 * tall <= other.box.x0 and other.box.x1 <= row.box.x0 + 0.5 * tall
-        if under_label and len(_WORD.findall(other.text)) >= 2:
-            return True
-        under_value = label.box.x1 <= value.box.x0 + tall and abs(other.box.x0 - value.box.x0) < 1.5 * tall
-        if under_value and row.box.x0 < value.box.x0 - tall:
-            return True
-    return False

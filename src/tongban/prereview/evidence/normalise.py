@@ -169,6 +169,7 @@ def _mended(text: str) -> str:
     text = re.sub(r"(?<!\d)((?:19|20)\d{2})[-./](0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)", r"\1-\2-\3", text)
     text = re.sub(r"(?<!\d)((?:19|20)\d{2})([-./])(\d{1,2}):(\d{1,2})(?![\d:])", r"\1\2\3\2\4", text)
     text = re.sub(r"(?<=[-./年月])\((?=\d[-./月日])", "0", text)
+    text = re.sub(r"(?<=[年月])[.·,](?=\s*\d)|(?<=\d)[.·,](?=[年月日])", " ", text)
     text = re.sub(r"(?<![〇零○一二三四五六七八九])二(?=[一二三四五六七八九][〇零○一二三四五六七八九]年)", "二〇", text)
     return re.sub(r"(?<=[\d年月])[OolI|ZSB]|[OolI|ZSB](?=[\d年月日])", lambda m: m.group().translate(_SLIPS), text)
 

@@ -1,0 +1,116 @@
+"""The rows that a value runs on to, below it and above it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tongban.prereview.evidence.flow import Segment
+from tongban.prereview.evidence.signoff import is_lone_date
+from tongban.prereview.reading.model import around
+
+ANY_LABEL = re.compile(r"^(?:注|[^:：，,。；;]{2,16})[:：]")
+_BULLET = re.compile(r"\s*(?:[·•●▪■◆◇○□☑√*\-]|\d{1,2}[.、．)）]|[①-⑳])")
+WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")
+_LOOSER = 1.12  # how much further from each other than label and value the rows of a value may stand
+_OTHERS = 3  # pieces beside each other: a row of a table, no part of a value
+
+
+def continued(value: Segment, label: Segment, page: Sequence[Segment], labelled: set[int], kind: str) -> Segment:
+    """The value with the rows it runs on to: right below, indented like it or after a full row, without a label."""
+    if kind == "list" and value.box.y0 > label.box.centre[1]:
+        return _whole(_listed_under(value, page, labelled), kind)
+    pieces, under = [value], value.box.y0 > label.box.centre[1]
+    pitch = _LOOSER * (value.box.centre[1] - label.box.centre[1])
+    right_edge = max((s.box.x1 for s in page), default=value.box.x1)
+    for segment in page:
+        last = pieces[-1]
+        tall = max(last.box.height, 1.0)
+        step = segment.box.centre[1] - last.box.centre[1]
+        if segment.cell is not None or not 0.5 * tall < step < 1.9 * tall or id(segment) in labelled:
+            continue
+        if segment.box.x0 > max(p.box.x1 for p in pieces) + tall or segment.box.x1 < label.box.x0 - tall:
+            continue  # of another column
+        if under and step > pitch:
+            break  # further from the value than the value from its label: the next label
+        if ANY_LABEL.match(segment.text) and kind != "text":
+            break
+        beside = value.box.x0 > label.box.x0 + tall or (under and step < 1.5 * tall)
+        aligned = abs(segment.box.x0 - value.box.x0) < 1.5 * tall and beside
+        full = last.box.x1 > _right_edge(last, page, right_edge) - 2.5 * tall and segment.box.x0 < value.box.x1
+        hanging = label.box.x0 - 3 * tall < segment.box.x0 < max(label.box.x0, value.box.x0) + 3 * tall
+        if not aligned and not (full and hanging):
+            break
+        if _has_own_label(segment, value, label, page):
+            break
+        if is_lone_date(segment.text) or (kind == "date" and len(segment.text) > 4):
+            break
+        pieces.append(segment)
+    return _whole(pieces, kind)
+
+
+def _listed_under(first: Segment, page: Sequence[Segment], labelled: set[int]) -> list[Segment]:
+    """The rows of a list that stands under its label, up to the next label of its column."""
+    pieces = [first]
+    for segment in sorted(page, key=lambda s: s.box.centre[1]):
+        tall = max(pieces[-1].box.height, 1.0)
+        step = segment.box.centre[1] - pieces[-1].box.centre[1]
+        if segment.cell is not None or step < 0.5 * tall or abs(segment.box.x0 - first.box.x0) > 1.5 * tall:
+            continue
+        if step > 1.9 * tall or id(segment) in labelled or ANY_LABEL.match(segment.text):
+            break
+        pieces.append(segment)
+    return pieces
+
+
+def _whole(pieces: Sequence[Segment], kind: str) -> Segment:
+    """The rows of a value as one. In a list, a row that ends before the edge, and one with a bullet, is an item."""
+    if len(pieces) == 1:
+        return pieces[0]
+    edge = max(p.box.x1 for p in pieces)
+    text = ""
+    for number, piece in enumerate(pieces):
+        before = pieces[number - 1]
+        item = _BULLET.match(piece.text) or before.box.x1 < edge - 2.5 * before.box.height
+        text += ("；" if kind == "list" and number and item else "") + piece.text.strip()
+    return replace(
+        pieces[0],
+        text=text,
+        box=around(p.box for p in pieces),
+        confidence=min(p.confidence for p in pieces),
+        doubts=tuple(pair for p in pieces for pair in p.doubts),
+    )
+
+
+def _right_edge(row: Segment, page: Sequence[Segment], edge: float) -> float:
+    """How far a row can reach: to the next column of labels and values, or to the edge of the page's print."""
+    right = [
+        s.box.x0
+        for s in page
+        if s.cell is None
+        and s.box.x0 > row.box.x1
+        and s.box.overlap_y(row.box) > 0.5 * row.box.height
+        and ANY_LABEL.match(s.text)
+    ]
+    return min(right, default=edge)
+
+
+def _has_own_label(row: Segment, value: Segment, label: Segment, page: Sequence[Segment]) -> bool:
+    """Whether a row under a value is a label and value of its own, set in the same two columns as those above.
+
+    Either the row is the next value (words stand left of it, under the label), or the next label (a value stands right
+    of it, under the value). Labels that no template knows end a value too, and so do the headings of a table.
+    """
+    tall = max(row.box.height, 1.0)
+    beside = [s for s in page if s not in (row, label, value) and s.box.overlap_y(row.box) > 0.4 * tall]
+    if len(beside) >= _OTHERS:
+        return True
+    for other in beside:
+        under_label = label.box.x0 - 1.5 * tall <= other.box.x0 and other.box.x1 <= row.box.x0 + tall
+        if under_label and len(WORD.findall(other.text)) >= 2:
+            return True
+        under_value = label.box.x1 <= value.box.x0 + tall and abs(other.box.x0 - value.box.x0) < 1.5 * tall
+        if under_value and row.box.x0 < value.box.x0 - tall:
+            return True
+    return False
