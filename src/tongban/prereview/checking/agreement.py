@@ -13,7 +13,7 @@ from tongban.prereview.checking.schema import Comparison, Same, Within
 from tongban.prereview.checking.seals import ring_like, seal_texts, surely_another
 from tongban.prereview.checking.sentences import doubt_or, made, place
 from tongban.prereview.checking.submission import Stated, View, as_items, seals_over
-from tongban.prereview.checking.variants import variant
+from tongban.prereview.checking.variants import slipped_day, variant
 from tongban.prereview.evidence.alike import looks_like
 from tongban.prereview.evidence.normalise import fold, fold_name
 
@@ -42,7 +42,10 @@ def _nearly(check: Same, reference: str, standards: list[Stated], view: View) ->
         return
     if any(_somewhere(view, material, each) for each in standards):
         return
-    near = next(filter(None, (variant(check.compare, each, paper) for each in standards)), None)
+    if check.compare is Comparison.DATE:
+        near = slipped_day(standards[0], paper, view.stated_days)
+    else:
+        near = next(filter(None, (variant(check.compare, each, paper) for each in standards)), None)
     if near is not None:
         yield _differs(check, view, near, standards[0], True)
 
@@ -76,6 +79,7 @@ def _nowhere(check: Same, view: View, material: str, standard: Stated) -> Iterat
     if (
         paper is None
         or paper.evidence.wrong_kind
+        or paper.evidence.odd_kind
         or paper.evidence.hardly_read
         or not paper.evidence.readable
         or len(words) < _WORDS

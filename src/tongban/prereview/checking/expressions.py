@@ -28,6 +28,9 @@ _FIELD_TYPES: Mapping[FieldType, ValueType] = {
 }  # fmt: skip
 
 
+_ROW_READ = 0.6  # what stands in a row is only believed from here on
+
+
 class _NoCalendar:
     """Prereview rules count civil days; a rule that asks for working days gets no answer here."""
 
@@ -157,7 +160,7 @@ def _row(row: Any, columns: Mapping[str, ValueType]) -> dict[str, Any]:
     values = {}
     for column, kind in columns.items():
         fact = row.get(column)
-        if fact is not None and fact.readable:
+        if fact is not None and fact.readable and fact.confidence >= _ROW_READ:
             normalised = fact.normalised if fact.normalised is not None else fact.value
             values[column] = as_rule_value(normalised, kind)
     return values

@@ -10,7 +10,7 @@ from typing import Any
 from tongban.core.messages import N_, Message
 from tongban.prereview.checking.expressions import Asker
 from tongban.prereview.checking.findings import Finding, Severity
-from tongban.prereview.checking.numbers import right_id_character, right_uscc_character
+from tongban.prereview.checking.numbers import is_birth_date, right_id_character, right_uscc_character
 from tongban.prereview.checking.schema import FieldType, FormField, Plan
 from tongban.prereview.checking.submission import Submission, as_text, is_blank
 
@@ -100,6 +100,16 @@ def _expected(field: FormField, answer: Any, text: str) -> str | None:
     return None
 
 
+def _unborn(key: str, field: FormField, number: str) -> Finding | None:
+    """The finding about an identity number with a birth date that no calendar has."""
+    if field.type is not FieldType.CITIZEN_ID or is_birth_date(number[6:14]):
+        return None
+    expected = N_("18位身份证号码，其中第7到14位是真实的出生日期")
+    message = Message(N_("“{label}”填写的“{read}”格式不对，应为{expected}。"),
+                      {"label": field.label, "read": number, "expected": Message(expected)})  # fmt: skip
+    return _finding("FIELD_FORMAT", key, message, Message(N_("请按要求的格式改正这一项。")), number, expected)
+
+
 def _miscounted(key: str, field: FormField, answer: Any) -> Finding | None:
     check = _CHECKS.get(field.type)
     if check is None:
@@ -107,7 +117,7 @@ def _miscounted(key: str, field: FormField, answer: Any) -> Finding | None:
     text = as_text(answer).strip().upper()
     right = check(text)
     if right is None:
-        return None
+        return _unborn(key, field, text)
     message = Message(N_("“{label}”填写的{read}校验位不对，至少有一位写错了。"), {"label": field.label, "read": text})
     remedy = Message(N_("请对照证件逐位核对后改正。"))
     return _finding("CHECKSUM_INVALID", key, message, remedy, text, right)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from tongban.core.identifiers import (
     check_citizen_id,
@@ -33,6 +34,14 @@ def right_id_character(number: str) -> str | None:
         return None
     right = "10X98765432"[sum(int(d) * w for d, w in zip(number[:17], _WEIGHTS, strict=True)) % 11]
     return None if number[17] == right else right
+
+
+def is_birth_date(digits: str) -> bool:
+    """Whether eight digits are a day of the calendar on which somebody living was born."""
+    try:
+        return date(int(digits[:4]), int(digits[4:6]), int(digits[6:])).year >= 1880
+    except ValueError:
+        return False
 
 
 def right_uscc_character(code: str) -> str | None:

@@ -10,6 +10,12 @@ from tongban.prereview.evidence.model import SealPlace
 from tongban.prereview.evidence.normalise import fold_name
 
 _PIECE = 4  # so many characters in order are the name with some lost, not another name
+_SHORTEST = 5  # no unit has a name of fewer characters
+_GARBLED = 0.8
+_TURN = 3  # a name may begin within its last characters where the ring was cut open elsewhere
+_NAMED = re.compile(
+    r"医院|公司|中心|委员会|研究所|研究院|学院|大学|卫生|疾病|疾控|管理|监督|集团|诊所|门诊|学校|协会|学会|检验|检测|专用|局$|厅$"
+)
 _LOST = 0.9
 _LONG_PIECE = 8
 _CLEAR = 0.995  # read so surely that one strange character is another name
@@ -54,6 +60,15 @@ def surely_another(place: SealPlace, unit: str, doubts: Doubts = ()) -> bool:
         return False
     least = 1 if place.seal.confidence >= _CLEAR else 2
     return all(_strangers(text, unit, doubts) >= least for text in seal_texts(place))
+
+
+def says_nothing(place: SealPlace) -> bool:
+    """Whether no more than a few characters of a ring were read, or what was read shows by no reading to be a name."""
+    texts = [_PURPOSE.sub("", fold_name(text)) for text in seal_texts(place)]
+    if len(texts[0]) < _SHORTEST:
+        return True
+    named = any(_NAMED.search(text + text[:_TURN]) for text in texts)
+    return place.seal.confidence < _GARBLED and not named
 
 
 def mostly_lost(place: SealPlace, unit: str) -> bool:

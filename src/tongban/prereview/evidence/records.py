@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from tongban.prereview.evidence.model import Fact, Record
 from tongban.prereview.evidence.normalise import fold
@@ -15,6 +15,8 @@ from tongban.prereview.reading.model import Box, Cell, Line, Origin, Page, Table
 
 Columns = dict[int, ColumnTemplate]
 _FAR = 1e9
+_BROKEN = 1.8  # heights of a row: so near lies what a broken cell goes on with
+_DATE_OR_WORD = re.compile(r"\d{4}\s?年\s?\d{1,2}\s?月(?:\s?\d{1,2})?(?:\s?日)?|\S+")
 _HEADING = 16  # folded characters: a longer text is no heading
 _MOST_PIECES = 60  # of a row: no table has more columns, and a line of text with more words is none
 
@@ -74,9 +76,7 @@ def _columns_of(row: _Row, template: TableTemplate) -> Columns:
                 break
         else:
             like = (c for c in template.columns if c.like and len(text) <= _HEADING and re.search(c.like, text))
-            column = next(like, None)
-            if column is not None:
-                found[index] = column
+            found |= {index: other for other in islice(like, 1)}
     names = [column.name for column in found.values()]
     if not set(template.needs) <= set(names) or len(set(names)) < min(2, len(template.columns)):
         return {}  # one word alone is a label
@@ -158,8 +158,51 @@ def _set_in_columns(page: Page, template: TableTemplate) -> list[list[_Row]]:
         edges = sorted((piece.box for piece in pieces), key=lambda box: box.x0)
         heading = _placed(pieces, edges)
         if _columns_of(heading, template):
-            return [[heading, *_following(rows[number + 1 :], edges)]]
+            return [
+                [heading, *_joined(_following(rows[number + 1 :], edges), _columns_of(heading, template), template)]
+            ]
     return []
+
+
+def _joined(rows: list[_Row], columns: Columns, template: TableTemplate) -> list[_Row]:
+    """The rows of cells that were broken in two or three, put together: one that states nothing that is needed goes
+    with the nearest one that states it all."""
+    needed = [index for index, column in columns.items() if column.name in template.needs]
+    whole = [row for row in rows if all(_said(row, index) for index in needed)]
+    parts: dict[int, list[_Row]] = {id(row): [row] for row in whole}
+    for row in rows:
+        if id(row) in parts or any(_said(row, index) for index in needed):
+            continue
+        near = [other for other in whole if abs(_middle(other) - _middle(row)) < _BROKEN * _tall(row)]
+        if near:
+            parts[id(min(near, key=lambda other: abs(_middle(other) - _middle(row))))].append(row)
+    taken = {id(row) for group in parts.values() for row in group[1:]}
+    return [_merged(parts.get(id(row), [row])) for row in rows if id(row) not in taken]
+
+
+def _said(row: _Row, index: int) -> bool:
+    return index in row.cells and bool(row.cells[index].text.strip())
+
+
+def _middle(row: _Row) -> float:
+    return sum(cell.box.centre[1] for cell in row.cells.values()) / max(1, len(row.cells))
+
+
+def _tall(row: _Row) -> float:
+    return max((cell.box.height for cell in row.cells.values()), default=0.0)
+
+
+def _merged(rows: list[_Row]) -> _Row:
+    """One row of several, the words of each cell from above to below."""
+    cells: dict[int, Cell] = {}
+    for row in sorted(rows, key=_middle):
+        for index, cell in row.cells.items():
+            kept = cells.get(index)
+            cells[index] = cell if kept is None else replace(
+                kept, text=kept.text + cell.text, box=kept.box.union(cell.box),
+                confidence=min(kept.confidence, cell.confidence), doubts=(*kept.doubts, *cell.doubts),
+            )  # fmt: skip
+    return _Row(cells)
 
 
 def _heading_words(template: TableTemplate) -> re.Pattern[str]:
@@ -185,7 +228,7 @@ def _words(line: Line) -> list[Line]:
     return [
         line.piece(start + match.start(), start + match.end())
         for start, end in pairwise(cuts)
-        for match in re.finditer(r"\S+", line.text[start:end])
+        for match in _DATE_OR_WORD.finditer(line.text[start:end])
     ]
 
 
