@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from tongban.prereview.evidence.model import Fact, Record
 from tongban.prereview.evidence.normalise import fold
@@ -76,7 +76,8 @@ def _columns_of(row: _Row, template: TableTemplate) -> Columns:
                 break
         else:
             like = (c for c in template.columns if c.like and len(text) <= _HEADING and re.search(c.like, text))
-            found |= {index: other for other in islice(like, 1)}
+            if (other := next(like, None)) is not None:
+                found[index] = other
     names = [column.name for column in found.values()]
     if not set(template.needs) <= set(names) or len(set(names)) < min(2, len(template.columns)):
         return {}  # one word alone is a label
