@@ -7,18 +7,21 @@ is meant to be that answer. What recognition often confuses is left out.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+from datetime import date
 from difflib import SequenceMatcher
 
 from tongban.prereview.checking.schema import Comparison
-from tongban.prereview.checking.submission import Paper, Stated, corners
+from tongban.prereview.checking.submission import Paper, Stated, as_date, corners
 from tongban.prereview.evidence.alike import looks_like
-from tongban.prereview.evidence.normalise import fold, fold_address, fold_name
+from tongban.prereview.evidence.normalise import fold, fold_address, fold_name, parse_dates
 from tongban.prereview.reading.model import Line, Page
 
 _MOST = 2  # so many characters may differ
 _END = 2  # so many characters at the end must be there: what follows in the next cell is no variant
 _SURE = 0.97
 _LONG = 6  # folded characters: shorter ones resemble other words by chance
+_YEARS = 3  # a year that was mistyped is mostly a near one
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 
 
@@ -43,6 +46,32 @@ def variant(how: Comparison, expected: Stated, paper: Paper) -> Stated | None:
         found, found, paper.key, None, page.number if page else None, corners(line.box) if line else None,
         line.confidence if line else 0.5, paper.printed,
     )  # fmt: skip
+
+
+def slipped_day(expected: Stated, paper: Paper, known: Collection[date]) -> Stated | None:
+    """The one day on the paper that is nearly the expected one, where that stands nowhere: two of its three parts are
+    the same. `known` are days that mean something else, as does the day on which the paper was signed."""
+    wanted = as_date(expected.value)
+    signed = {as_date(fact.normalised) for fact in paper.evidence.all("signoff_date")}
+    rows = [(page, line, day) for page in paper.reading.pages for line in page.lines for day in parse_dates(line.text)]
+    whole = "".join(line.text for page in paper.reading.pages for line in page.lines)
+    stated = {fact.normalised for fact in paper.evidence.facts}  # a day broken in two rows stands there whole
+    if wanted is None or wanted.isoformat() in stated or wanted in {*(day for _, _, day in rows), *parse_dates(whole)}:
+        return None
+    near = [row for row in rows if _slipped(row[2], wanted) and row[2] not in known and row[2] not in signed]
+    if len({day for _, _, day in near}) != 1:
+        return None
+    page, line, day = near[0]
+    if not paper.printed and line.confidence < _SURE:
+        return None
+    return Stated(day.isoformat(), day, paper.key, None, page.number, corners(line.box), line.confidence, paper.printed)
+
+
+def _slipped(day: date, wanted: date) -> bool:
+    """Whether a day can be meant to be another: the same year and month, year and day, or day of a near year."""
+    if day.year == wanted.year:
+        return day.month == wanted.month or day.day == wanted.day
+    return (day.month, day.day) == (wanted.month, wanted.day) and abs(day.year - wanted.year) <= _YEARS
 
 
 def _folded(how: Comparison, text: str) -> str:

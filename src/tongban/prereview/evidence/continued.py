@@ -14,14 +14,18 @@ ANY_LABEL = re.compile(r"^(?:注|[^:：，,。；;]{2,16})[:：]")
 _BULLET = re.compile(r"\s*(?:[·•●▪■◆◇○□☑√*\-]|\d{1,2}[.、．)）]|[①-⑳])")
 WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")
 _LOOSER = 1.12  # how much further from each other than label and value the rows of a value may stand
+_CHARACTER = 1.6  # of a row's height: where less is left of it, no further character had room
+_WRAPS = ("list", "text", "address", "name")
+_NOTE = re.compile(r"[(（][^()（）]*[)）]")
 _OTHERS = 3  # pieces beside each other: a row of a table, no part of a value
 
 
 def continued(value: Segment, label: Segment, page: Sequence[Segment], labelled: set[int], kind: str) -> Segment:
     """The value with the rows it runs on to: right below, indented like it or after a full row, without a label."""
-    if kind == "list" and value.box.y0 > label.box.centre[1]:
+    under = value.box.y0 > label.box.centre[1] and value.box.x0 < label.box.x1
+    if kind == "list" and under:
         return _whole(_listed_under(value, page, labelled), kind)
-    pieces, under = [value], value.box.y0 > label.box.centre[1]
+    pieces = [*_above(value, label, page, labelled, kind), value]
     pitch = _LOOSER * (value.box.centre[1] - label.box.centre[1])
     right_edge = max((s.box.x1 for s in page), default=value.box.x1)
     for segment in page:
@@ -32,6 +36,8 @@ def continued(value: Segment, label: Segment, page: Sequence[Segment], labelled:
             continue
         if segment.box.x0 > max(p.box.x1 for p in pieces) + tall or segment.box.x1 < label.box.x0 - tall:
             continue  # of another column
+        if segment.box.x1 <= value.box.x0 and _NOTE.fullmatch(segment.text.strip()):
+            continue  # （变更前）, the second row of the label
         if under and step > pitch:
             break  # further from the value than the value from its label: the next label
         if ANY_LABEL.match(segment.text) and kind != "text":
@@ -46,8 +52,55 @@ def continued(value: Segment, label: Segment, page: Sequence[Segment], labelled:
             break
         if is_lone_date(segment.text) or (kind == "date" and len(segment.text) > 4):
             break
+        if _wraps(pieces, page):
+            break
         pieces.append(segment)
     return _whole(pieces, kind)
+
+
+def _above(value: Segment, label: Segment, page: Sequence[Segment], labelled: set[int], kind: str) -> list[Segment]:
+    """The rows of a value above that of its label, where labels stand half way up their values: full rows that begin
+    where the value does, with nothing beside them, up to a row that is another value's and ends before the edge."""
+    found: list[Segment] = []
+    if kind not in _WRAPS or label.cell is not None or value.box.x0 < label.box.x1 - value.box.width:
+        return found
+    rows = sorted((s for s in page if s.cell is None), key=lambda s: -s.box.centre[1])
+    for row in rows:
+        below, tall = (found or [value])[0], max(value.box.height, 1.0)
+        step = below.box.centre[1] - row.box.centre[1]
+        if step < 0.5 * tall or row is label or abs(row.box.x0 - value.box.x0) > tall:
+            continue
+        if step > 1.6 * tall or id(row) in labelled or not _full(row, page) or ANY_LABEL.match(row.text):
+            break
+        if _words_left(row, page):
+            return []  # a value of its own, which may go on into these rows
+        found.insert(0, row)
+    return found
+
+
+def _words_left(row: Segment, page: Sequence[Segment]) -> bool:
+    return any(
+        other.cell is None
+        and other is not row
+        and other.box.x1 <= row.box.x0 + row.box.height
+        and other.box.overlap_y(row.box) > 0.4 * min(row.box.height, other.box.height)
+        and len(WORD.findall(other.text)) >= 2
+        for other in page
+    )
+
+
+def _full(row: Segment, page: Sequence[Segment]) -> bool:
+    edge = max((s.box.x1 for s in page if s.cell is None), default=row.box.x1)
+    return row.box.x1 > _right_edge(row, page, edge) - _CHARACTER * row.box.height
+
+
+def _wraps(pieces: Sequence[Segment], page: Sequence[Segment]) -> bool:
+    """Whether the value has gone on after a full row and then ended before the edge: it ends there."""
+    last = pieces[-1]
+    if len(pieces) < 2 or not _full(pieces[-2], page) or _full(last, page):
+        return False
+    beside = (s for s in page if s is not last and s.box.overlap_y(last.box) > 0.5 * last.box.height)
+    return all(s.box.x0 < last.box.x1 for s in beside)
 
 
 def _listed_under(first: Segment, page: Sequence[Segment], labelled: set[int]) -> list[Segment]:
@@ -108,7 +161,7 @@ def _has_own_label(row: Segment, value: Segment, label: Segment, page: Sequence[
         return True
     for other in beside:
         under_label = label.box.x0 - 1.5 * tall <= other.box.x0 and other.box.x1 <= row.box.x0 + tall
-        if under_label and len(WORD.findall(other.text)) >= 2:
+        if under_label and len(WORD.findall(other.text)) >= 2 and not _NOTE.fullmatch(other.text.strip()):
             return True
         under_value = label.box.x1 <= value.box.x0 + tall and abs(other.box.x0 - value.box.x0) < 1.5 * tall
         if under_value and row.box.x0 < value.box.x0 - tall:

@@ -254,7 +254,11 @@ def _label_hits(page: Sequence[Segment], template: DocumentTemplate) -> dict[int
     }
     rows: dict[tuple[int, int], list[Segment]] = {}
     for segment in page:
-        if segment.cell is None and _is_bare_label(segment, hits) and _follows_a_label(segment, page, hits):
+        if (
+            segment.cell is None
+            and _is_bare_label(segment, hits)
+            and (_follows_a_label(segment, page, hits) or _among_values(segment, page, hits))
+        ):
             hits[id(segment)] = []
     for segment in page:
         if segment.cell is not None:
@@ -287,6 +291,40 @@ def _follows_a_label(word: Segment, page: Sequence[Segment], hits: dict[int, lis
     ]
     nearest = max(left, key=lambda s: s.box.x1, default=None)
     return nearest is not None and _is_bare_label(nearest, hits) and bool(re.search(r"[:：]\s*$", nearest.text))
+
+
+_VALUES = 3
+
+
+def _among_values(word: Segment, page: Sequence[Segment], hits: dict[int, list[Hit]]) -> bool:
+    """Whether a word that could be a label stands in a column of values: right of a label, as others that are none."""
+    beside = _label_left(word, page, hits)
+    if beside is None or re.search(r"[:：]\s*$", word.text):
+        return False
+    column = [
+        s
+        for s in page
+        if s.cell is None
+        and s is not word
+        and abs(s.box.x0 - word.box.x0) < 0.6 * word.box.height
+        and not hits[id(s)]
+        and (left := _label_left(s, page, hits)) is not None
+        and abs(left.box.x0 - beside.box.x0) < word.box.height
+    ]
+    return len(column) >= _VALUES
+
+
+def _label_left(word: Segment, page: Sequence[Segment], hits: dict[int, list[Hit]]) -> Segment | None:
+    """The label, with nothing behind it, that stands nearest left of a word in its row."""
+    left = [
+        s
+        for s in page
+        if s.cell is None
+        and s.box.x1 <= word.box.x0 + 1
+        and s.box.overlap_y(word.box) > 0.5 * min(s.box.height, word.box.height)
+    ]
+    nearest = max(left, key=lambda s: s.box.x1, default=None)
+    return nearest if nearest is not None and _is_bare_label(nearest, hits) else None
 
 
 def _is_group_heading(row: Sequence[Segment], hits: dict[int, list[Hit]]) -> bool:
