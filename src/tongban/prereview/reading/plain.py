@@ -16,7 +16,7 @@ def read_text(data: bytes, limits: Limits) -> tuple[tuple[Page, ...], tuple[Prob
     text = decode_text(data)
     if text is None:
         return (), (problem("corrupt"),)
-    sheets = text[: limits.max_characters].replace("\r\n", "\n").replace("\r", "\n").split("\f")
+    sheets = text[: 2 * limits.max_characters].replace("\r\n", "\n").replace("\r", "\n").split("\f")
     if len(sheets) > limits.max_pages:
         return (), (problem("too_many_pages", pages=len(sheets), limit=limits.max_pages),)
     if not text.strip():

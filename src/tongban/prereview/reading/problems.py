@@ -25,6 +25,10 @@ PROBLEMS: dict[str, tuple[bool, str]] = {
     "low_confidence": (False, N_("第{page}页只能勉强辨认，结果可能有误。建议换一份更清楚的扫描件。")),
     "text_layer_ignored": (False, N_("第{page}页内嵌的文字与看到的不一致，已按看到的画面识别。")),
     "macros_ignored": (False, N_("文档带有宏，宏没有被运行。建议另存为不带宏的DOCX。")),
+    "text_cut": (
+        False,
+        N_("文件的文字太多，从第{page}页起有一部分没有读，也没有核对。请只上传这份材料本身，分册的请拆开。"),
+    ),
     "ocr_unavailable": (
         True,
         N_("第{page}页是图片，本机没有安装文字识别，无法读取。请上传可复制文字的PDF或DOCX，或转人工审查。"),

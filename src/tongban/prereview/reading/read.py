@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 
+from tongban.prereview.reading.bounded import bounded
 from tongban.prereview.reading.cache import ReadingCache
 from tongban.prereview.reading.limits import Limits
 from tongban.prereview.reading.model import Origin, Page, Problem, Reading
@@ -38,7 +39,8 @@ def read_file(
     digest = hashlib.sha256(data).hexdigest()
     kind = kind_of(data) if data else "empty"
     pages, problems = _read(data, kind, engine, limits or Limits(), on_page or (lambda number: None))
-    return named(Reading(digest, engine_version(engine), kind, pages, problems), name)
+    pages, cut = bounded(pages, limits or Limits())
+    return named(Reading(digest, engine_version(engine), kind, pages, (*problems, *cut)), name)
 
 
 def named(reading: Reading, name: str) -> Reading:
