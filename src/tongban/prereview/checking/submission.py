@@ -146,6 +146,12 @@ class View:
         found = ((stated, as_date(stated.value)) for stated in self.all(reference))
         return tuple((stated, day) for stated, day in found if day is not None)
 
+    @property
+    def stated_days(self) -> frozenset[date]:
+        """Every day that the answers name, and the day of submission."""
+        days = (as_date(answer) for answer in self.submission.fields.values() if not is_blank(answer))
+        return frozenset(day for day in (*days, self.submission.submitted_on) if day is not None)
+
     def _find(self, reference: str) -> tuple[Stated, ...]:
         if reference == "submitted_on":
             day = self.submission.submitted_on

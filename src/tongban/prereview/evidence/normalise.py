@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from calendar import monthrange
 from datetime import date
 
 LONG_TERM = date(9999, 12, 31)  # 长期: a validity without end
@@ -206,11 +207,24 @@ def date_like(text: str) -> bool:
     return marks >= 2 and signs >= 5 and signs >= 0.8 * len(plain) and len(plain) <= 16
 
 
+_MONTH = re.compile(r"(?<!\d)((?:19|20)\d{2})[年./-](\d{1,2})(?:月(?!\d)|(?=[至到~-]|$))")
+_IN_CHINESE = re.compile(rf"[〇零○一二三四五六七八九]{{4}}(?=年)|[{_NUMERAL}]{{1,3}}(?=月)")
+
+
+def _arabic(text: str) -> str:
+    """Years and months in digits: 二〇一五年九月 → 2015年9月."""
+    return _IN_CHINESE.sub(lambda m: str(chinese_number(m.group())), text)
+
+
 def parse_range(text: str) -> tuple[date | None, date | None]:
     """Start and end of a period (自…至…, …-…, …起至…止); with one date, 至 or 有效期至 before it makes it the end."""
     days = parse_dates(text)
     if len(days) >= 2:
         return days[0], days[1]
+    months = [(int(year), int(month)) for year, month in _MONTH.findall(fold(_arabic(text)))]
+    if not days and len(months) >= 2 and all(1 <= month <= 12 for _, month in months):
+        (year, month), (last, end) = months[:2]
+        return date(year, month, 1), date(last, end, monthrange(last, end)[1])
     if len(days) == 1:
         years = list(re.finditer(r"(?:19|20)\d{2}", fold(text)))
         if len(years) == 2 and str(days[0].year) == years[1].group() != years[0].group():

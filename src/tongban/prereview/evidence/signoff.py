@@ -37,8 +37,9 @@ _SIGNED = re.compile(r"(?:签名|签字|签章|签署)(?:\([^()]{0,8}\))?[):]?")
 
 
 def _named(ink: Ink | None, label: Segment) -> Ink | None:
-    """The ink with the name that recognition read in the row of its label, where it read none by itself."""
-    if ink is None or ink.text or label.cell is not None:
+    """The ink with the name that recognition read in the row of its label, where it read none by itself, or words
+    that stand elsewhere (a piece of a stamp)."""
+    if ink is None or label.cell is not None or (ink.text and not label.box.holds(*ink.box.centre)):
         return ink
     name = _SIGNED.split(fold(label.text), maxsplit=1)[-1]
     return replace(ink, text=name, confidence=label.confidence, doubts=label.doubts) if _NAME.fullmatch(name) else ink

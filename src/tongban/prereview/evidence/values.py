@@ -43,6 +43,8 @@ def parse(kind: str, text: str, doubts: Doubts = (), *, recognised: bool = False
     stripped = text.strip().strip("_＿ ")
     if kind not in ("text", "number", "phone"):
         stripped = stripped.lstrip("．.·・,，、:：;；'`*—-☑☒□■√✓ ").rstrip("．·・,，、:：;；'`*—-。 ")
+    if stripped[-1:] in ("）", ")") and not re.search("[（(]", stripped):
+        stripped = stripped[:-1]  # （执业范围：儿科专业）
     if not stripped:
         return Parsed("", None, False)
     return TYPES[kind](stripped, doubts, recognised)
