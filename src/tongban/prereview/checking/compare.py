@@ -91,6 +91,8 @@ def compare(how: Comparison, one: Stated, other: Stated) -> Verdict:
         return Verdict.SAME
     if how is Comparison.NAME and not names_a_unit(other.text) and likeness(str(left), str(right)) < ALIKE:
         return Verdict.SAME  # a label or a piece of a sentence
+    if isinstance(left, str) and isinstance(right, str) and (left in right or right in left):
+        return Verdict.DOUBTFUL  # a value with words of its neighbours, or a part of it: a page is laid out in many ways
     if one.printed and other.printed and not _part_of(how, left, right):
         return Verdict.DIFFERENT
     if how in (Comparison.DATE, Comparison.NUMBER, Comparison.LIST):
