@@ -9,10 +9,12 @@ from dataclasses import replace
 from tongban.core.messages import N_, Message
 from tongban.prereview.checking.compare import Verdict, compare, likeness, stands_on
 from tongban.prereview.checking.findings import Finding, Severity
+from tongban.prereview.checking.items import first_sentence, in_two_rows, left_over, run_together
 from tongban.prereview.checking.schema import Comparison, Same, Within
 from tongban.prereview.checking.seals import ring_like, seal_texts, surely_another
 from tongban.prereview.checking.sentences import doubt_or, made, place
 from tongban.prereview.checking.submission import Stated, View, as_items, seals_over
+from tongban.prereview.checking.synonyms import other_words, stands_in_pieces
 from tongban.prereview.checking.variants import slipped_day, variant
 from tongban.prereview.evidence.alike import looks_like
 from tongban.prereview.evidence.normalise import fold, fold_name
@@ -29,6 +31,8 @@ def same(check: Same, view: View) -> Iterator[Finding]:
     standards = [stated for reference in check.values for stated in view.all(reference)[:1]]
     if not standards:
         return
+    if check.also:
+        standards = other_words(view.plan.tables.get(check.also, {}), standards)
     for reference in check.papers:
         found = list(_same_on(check, reference, standards, view))
         yield from found or _nearly(check, reference, standards, view)
@@ -52,7 +56,7 @@ def _nearly(check: Same, reference: str, standards: list[Stated], view: View) ->
 
 def _same_on(check: Same, reference: str, standards: list[Stated], view: View) -> Iterator[Finding]:
     statements = view.all(reference)
-    if check.anywhere and _somewhere(view, reference.partition(".")[0], standards[0]):
+    if check.anywhere and _stands_anywhere(check, view, reference.partition(".")[0], standards):
         return
     if not statements:
         if check.anywhere:
@@ -64,6 +68,13 @@ def _same_on(check: Same, reference: str, standards: list[Stated], view: View) -
     wrong = [(stated, verdict) for stated, verdict in verdicts if verdict is not Verdict.SAME]
     for stated, verdict in wrong[:1]:
         yield _differs(check, view, stated, standards[0], verdict is Verdict.DOUBTFUL)
+
+
+def _stands_anywhere(check: Same, view: View, material: str, standards: Sequence[Stated]) -> bool:
+    names = view.plan.tables.get(check.also or "")
+    if names is not None and stands_in_pieces(names, standards[0].text, view.words(material)):
+        return True
+    return any(_somewhere(view, material, each) for each in standards)
 
 
 def _somewhere(view: View, material: str, standard: Stated) -> bool:
@@ -150,9 +161,16 @@ def within(check: Within, view: View) -> Iterator[Finding]:
         alike = names | (_windows(whole, as_items(listed.value)) if check.loose else set())
         names |= {fold_name(item) for item in as_items(listed.value) if _misread(fold_name(item), alike, approved)}
     outside = [item for item in as_items(listed.value) if not _held(fold_name(item), names, whole, check.loose)]
+    if check.loose and outside:
+        outside = _surely_outside(outside, names, whole, view.rows(approved.material or ""))
+    if check.also:
+        spelled = view.plan.tables.get(check.also, {})
+        outside = [item for item in outside if not stands_in_pieces(spelled, item, whole)]
     if not outside:
         return
     doubtful = not (listed.printed and approved.printed) and min(listed.confidence, approved.confidence) < 0.6
+    paper = view.submission.papers.get(approved.material or "")
+    doubtful = doubtful or (paper is not None and paper.evidence.odd_kind)
     doubtful = doubtful or (check.loose and all(_touched(fold_name(item), whole) for item in outside))
     data = {
         "items": "、".join(outside), "where": place(view.plan, listed), "approved": place(view.plan, approved),
@@ -161,6 +179,17 @@ def within(check: Within, view: View) -> Iterator[Finding]:
     remedy = Message(N_("请删去超出范围的内容，或者先办理范围变更；材料有误的，请换成正确的材料。"))
     yield made(check, message, doubt_or(remedy, doubtful), at=listed, against=approved, field=check.field,
                expected=approved.text, doubtful=doubtful)  # fmt: skip
+
+
+def _surely_outside(items: Sequence[str], names: set[str], whole: str, rows: Sequence[str]) -> list[str]:
+    """The items without those that are set in other ways than one by one."""
+
+    def held(name: str) -> bool:
+        return name in names or (len(name) >= _WHOLE and name in whole) or in_two_rows(name, rows)
+
+    listed = [first_sentence(item) for item in items]
+    apart = [item for item in listed if not held(fold_name(item)) and not run_together(fold_name(item), held)]
+    return [piece for item in apart for piece in left_over(item, sorted(names)) if not held(fold_name(piece))]
 
 
 def _held(item: str, names: set[str], whole: str, loose: bool) -> bool:

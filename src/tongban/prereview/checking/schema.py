@@ -145,7 +145,7 @@ class Same(_Check):
     """Every statement in `papers` agrees with `value` (or, where several are given, with one of them).
 
     With `anywhere`, the value may stand in any words of a paper: where it stands nothing else contradicts it, and where
-    it neither stands nor anything else is stated, a person is asked to look."""
+    it neither stands nor anything else is stated, a person is asked to look. `also` is a table of other names."""
 
     kind: Literal["same"]
     compare: Comparison
@@ -153,6 +153,7 @@ class Same(_Check):
     papers: tuple[Reference, ...]
     every: bool = False
     anywhere: bool = False
+    also: Key | None = None
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -162,12 +163,14 @@ class Same(_Check):
 
 class Within(_Check):
     """Each item of `items` is one of `of` (a list, or a text that must contain it), or stands on that paper in other
-    words; a short one (fewer than three characters) counts there only with `loose`."""
+    words; a short one (fewer than three characters) counts there only with `loose`. `also` is a table of other
+    names."""
 
     kind: Literal["within"]
     items: Reference
     of: Reference
     loose: bool = False
+    also: Key | None = None
 
 
 class Person(_Strict):
@@ -322,6 +325,8 @@ class Plan(_Strict):
             seen.add(check.id)
             if isinstance(check, RuleCheck):
                 yield from self._places(("checks", index, "at"), check.at)
+            if isinstance(check, Same | Within) and check.also and check.also not in self.tables:
+                yield Mistake(("checks", index, "also"), "unknown-item", check.also, tuple(self.tables), "papers.tables")
         for path, reference in self._references():
             yield from self._unknown(path, reference)
         for key, material in self.materials.items():
