@@ -87,18 +87,29 @@ def compare(how: Comparison, one: Stated, other: Stated) -> Verdict:
         return Verdict.SAME
     if how is Comparison.CODE and len(_bare(other.text)) < 3:
         return Verdict.SAME  # 见附件, 详见证书
-    if how is Comparison.LIST and _run_together(one, other):
+    if how is Comparison.LIST and (_run_together(one, other) or (not other.printed and _but_for_a_slip(one, other))):
         return Verdict.SAME
     if how is Comparison.NAME and not names_a_unit(other.text) and likeness(str(left), str(right)) < ALIKE:
         return Verdict.SAME  # a label or a piece of a sentence
-    if isinstance(left, str) and isinstance(right, str) and (left in right or right in left):
-        return Verdict.DOUBTFUL  # a value with words of its neighbours, or a part of it: a page is laid out in many ways
+    if isinstance(left, str) and isinstance(right, str) and _with_its_neighbours(left, right):
+        return Verdict.DOUBTFUL
     if one.printed and other.printed and not _part_of(how, left, right):
         return Verdict.DIFFERENT
     if how in (Comparison.DATE, Comparison.NUMBER, Comparison.LIST):
         sure = min(one.confidence, other.confidence) >= _SURE and not _part_of(how, left, right)
         return Verdict.DIFFERENT if sure else Verdict.DOUBTFUL
     return _text_verdict(str(left), str(right), (*one.doubts, *other.doubts), min(one.confidence, other.confidence))
+
+
+_HOUSE = re.compile(r"[\d附一二三四五六七八九十A-Z#\-号幢栋座楼层室单元铺区组社]+")
+
+
+def _with_its_neighbours(expected: str, read: str) -> bool:
+    """Whether one holds the other: pages are laid out in many ways, so it may have been read with words that stand
+    beside it, or only in part. What merely goes on with the number of a house is another address."""
+    if expected in read:
+        return not _HOUSE.fullmatch("".join(read.split(expected, 1)))
+    return read in expected
 
 
 def _part_of(how: Comparison, whole: Any, read: Any) -> bool:
@@ -144,10 +155,12 @@ def _more_than(how: Comparison, expected: str, read: str) -> bool:
     if how is Comparison.ADDRESS:
         return _address_among(expected, read)
     if how is Comparison.TEXT:
-        return (len(expected) == 1 and read.startswith(expected)) or expected.startswith(f"{read}(")
+        unticked = expected in read and bool(_BOXES.search(read.replace(expected, "")))
+        return unticked or (len(expected) == 1 and read.startswith(expected)) or expected.startswith(f"{read}(")
     return False
 
 
+_BOXES = re.compile("[□◻☐☑☒■√✓✔]")  # boxes to tick that could not be told from each other
 _HOUSE = re.compile(r"[\dA-Za-z附#号室楼层栋幢座单-]|\([^)]*[\d号室楼层栋座]|[一二三四五六七八九十]+[层楼号]")
 
 
@@ -244,6 +257,22 @@ def _run_together(one: Stated, other: Stated) -> bool:
     return not re.search(r"[\w]", rest)
 
 
+def _but_for_a_slip(one: Stated, other: Stated) -> bool:
+    """Whether all items were read, one of them perhaps without an end, and at most one character more."""
+    rest, missing = fold_name(";".join(as_items(other.value))), []
+    for item in sorted(_list(one), key=len, reverse=True):
+        if item in rest:
+            rest = rest.replace(item, ";", 1)
+        else:
+            missing.append(item)
+    pieces = [piece for piece in re.split(r"[^\w]+", rest) if piece]
+    if not missing:
+        return len(pieces) <= 1 and all(len(piece) == 1 for piece in pieces)
+    whole = missing[0]
+    lost = len(pieces) == 1 and 2 * len(pieces[0]) >= len(whole) > len(pieces[0])
+    return len(missing) == 1 and lost and (whole.startswith(pieces[0]) or whole.endswith(pieces[0]))
+
+
 def _number(stated: Stated) -> float | None:
     value = stated.value
     if isinstance(value, int | float) and not isinstance(value, bool):
@@ -273,6 +302,6 @@ _KEYS: dict[Comparison, Callable[[Stated], Any]] = {
     Comparison.NUMBER: _number,
     Comparison.DATE: lambda stated: as_date(stated.value),
     Comparison.PLACE: lambda stated: fold_name(_sentence(stated.text)),
-    Comparison.TEXT: lambda stated: re.sub(r"(?<=.)(?:专业|类别)+$", "", _text_key(stated.text)),
+    Comparison.TEXT: lambda stated: re.sub(r"(?<=.)(?:专业|类别|类|医学|(?<=临床|口腔|卫生|中医)医师)+$", "", _text_key(stated.text)),
     Comparison.LIST: _list,
 }

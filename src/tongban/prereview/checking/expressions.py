@@ -31,6 +31,9 @@ _FIELD_TYPES: Mapping[FieldType, ValueType] = {
 _ROW_READ = 0.6  # what stands in a row is only believed from here on
 
 
+_CUT = 2  # characters: what is shorter is no beginning of a name
+
+
 class _NoCalendar:
     """Prereview rules count civil days; a rule that asks for working days gets no answer here."""
 
@@ -67,7 +70,9 @@ def functions(plan: Plan) -> FunctionTable:
         if listed is None:
             return None
         folded = fold_name(value)
-        return any(folded == fold_name(each) or folded.startswith(fold_name(each)) for each in listed)
+        names = [fold_name(each) for each in listed]
+        cut = len(folded) >= _CUT and any(name.startswith(folded) for name in names)  # 眼耳鼻咽喉科专, its end in a further row
+        return cut or any(folded.startswith(name) for name in names)
 
     def added(after: tuple[str, ...], before: tuple[str, ...]) -> tuple[str, ...]:
         known = {fold_name(item) for item in before}

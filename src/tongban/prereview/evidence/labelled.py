@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from tongban.prereview.evidence.continued import ANY_LABEL, WORD, continued
 from tongban.prereview.evidence.flow import Segment
@@ -17,7 +18,7 @@ from tongban.prereview.reading.model import around
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.．,]|[(（]?\d{1,2}[)）、.．]|[□■☐☑★*●•·])\s*")
 _NEXT_LABEL = re.compile(
     r"[\s\u3000]+[\u4e00-\u9fff/()（）]{2,10}\s*[:：]"
-    r"|(?:检测|检验|委托|联系|报告|样品|采样|发证|签发|有效|法定|主要|身份证)[\u4e00-\u9fff]{2,4}[:：]"
+    r"|(?:总|合计|持证|从业|员工)?人数[:：]|(?:检测|检验|委托|联系|报告|样品|采样|发证|签发|有效|法定|主要|身份证)[\u4e00-\u9fff]{2,4}[:：]"
     r"|[；;。](?=\s*[\u4e00-\u9fff]{2,8}(?:[:：]|[自从为]\s?[\d〇零○一二三四五六七八九十]))"
 )
 _ITEM = re.compile(r"\W*[\u4e00-\u9fff()（）]{0,9}(?:科|专业|项目)\s*[:：]")
@@ -263,6 +264,8 @@ def _label_hits(page: Sequence[Segment], template: DocumentTemplate) -> dict[int
     for segment in page:
         if segment.cell is not None:
             rows.setdefault((id(segment.table), segment.cell.row), []).append(segment)
+    for segment in _before_and_after(rows):
+        hits[id(segment)] = []
     for row in rows.values():
         filled = [s for s in row if s.text]
         if len(filled) >= 3 and all(_is_bare_label(s, hits) for s in filled):
@@ -327,6 +330,22 @@ def _label_left(word: Segment, page: Sequence[Segment], hits: dict[int, list[Hit
     return nearest if nearest is not None and _is_bare_label(nearest, hits) else None
 
 
+_BEFORE, _AFTER = re.compile(r"(?:变更|变动|调整|修改)前"), re.compile(r"(?:变更|变动|调整|修改)后")
+
+
+def _before_and_after(rows: dict[tuple[int, int], list[Segment]]) -> Iterator[Segment]:
+    """The cells of rows under headings 变更前 and 变更后: what stands there first is the old value, not the label's. Such
+    rows are read as a table."""
+    for (table, number), heading in rows.items():
+        words = [fold(s.text) for s in sorted(heading, key=lambda s: s.cell.column if s.cell else 0) if s.text]
+        beside = any(_BEFORE.match(one) and _AFTER.match(other) for one, other in pairwise(words))
+        if len(words) < 3 or not beside:
+            continue  # 变更前｜80｜变更后｜90 are two labels with their values
+        for (other, below), row in rows.items():
+            if other == table and below >= number and sum(1 for s in row if s.text) >= 3:
+                yield from row
+
+
 def _is_group_heading(row: Sequence[Segment], hits: dict[int, list[Hit]]) -> bool:
     """Whether the first cell names a group of rows (申请单位｜单位名称｜…) and is not the label of the second."""
     if len(row) < 2 or not all(hits[id(s)] and _is_bare_label(s, hits) for s in row[:2]):
@@ -353,7 +372,7 @@ def _inline(segment: Segment, hit: Hit) -> Segment:
 def _beside(label: Segment, page: Sequence[Segment], labelled: set[int]) -> Segment | None:
     if label.boxed:
         return None
-    if label.cell is not None and label.table is not None:
+    if label.cell is not None and label.table is not None and label.table.columns > 1:
         return _next_cell(label, page, labelled)
     tall = label.box.height
     right = [
