@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from tongban.core.messages import N_, Message
+from tongban.prereview.checking.blanks import left_blank
 from tongban.prereview.checking.expressions import Asker
 from tongban.prereview.checking.findings import Finding, Severity
 from tongban.prereview.checking.pagination import missing_pages
@@ -47,6 +48,7 @@ def check_papers(view: View, asker: Asker) -> Iterator[Finding]:
             continue
         yield from _mixed(key, material, paper)
         yield from _incomplete(key, material, paper, view)
+        yield from left_blank(key, material, paper, view)
         yield from _pages_missing(key, material, paper)
         if not paper.pictures_seen:
             continue

@@ -96,7 +96,8 @@ class Material(_Strict):
 
     `needs` are facts that the paper must state, with the words for them that stand on it, the first for people, parted
     by `|`; where neither fact nor word is found the paper is incomplete. A word may be an answer (`form.<field>`):
-    most of it must stand there. `facts` and `tables` declare names and types for references and expressions.
+    most of it must stand there. `filled` are facts, named like answers, whose place must not be blank where their label
+    stands on the paper. `facts` and `tables` declare names and types for references and expressions.
     """
 
     label: Text
@@ -106,6 +107,7 @@ class Material(_Strict):
     facts: dict[Key, ValueType] = {}
     tables: dict[Key, dict[Key, ValueType]] = {}
     needs: dict[Key, Text] = {}
+    filled: tuple[Key, ...] = ()
     article: str = ""
 
 
@@ -330,9 +332,9 @@ class Plan(_Strict):
         for path, reference in self._references():
             yield from self._unknown(path, reference)
         for key, material in self.materials.items():
-            for fact in material.needs:
+            for fact in (*material.needs, *material.filled):
                 if fact not in material.facts:
-                    yield Mistake(("materials", key, "needs", fact), "unknown-item", fact, tuple(material.facts), key)
+                    yield Mistake(("materials", key, "needs" if fact in material.needs else "filled", fact), "unknown-item", fact, tuple(material.facts), key)
 
     def _references(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
         for key, material in self.materials.items():
