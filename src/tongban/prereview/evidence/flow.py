@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, zip_longest
 from statistics import median
 
 from tongban.prereview.evidence.normalise import fold
@@ -14,6 +14,9 @@ from tongban.prereview.reading.model import Box, Cell, Line, Origin, Page, Table
 
 Doubts = tuple[tuple[str, str], ...]
 _GAP = 1.6  # of the usual step between characters; recognition's own steps vary by a third
+_NUMBERED = re.compile(
+    r"\s*(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.．、]\s*(?=[\u4e00-\u9fff(（])|第[一二三四五六七八九十\d]{1,3}[条章])"
+)
 _LABELLED = re.compile(r"^[^:：]{2,14}[:：]")
 
 
@@ -194,15 +197,16 @@ class Flow:
 def running_text(pages: Sequence[Page]) -> Flow:
     """All lines of all pages in reading order; cells of a table one after the other, whole.
 
-    A row that reaches the right edge of the print runs on; after any other, a line end stands.
+    A row that reaches the right edge of the print runs on; after any other, and before a numbered one, a line end stands.
     """
     flow = Flow()
     for page in pages:
         listed = [segment for segment in segments(page) if segment.text]
         edge = max((s.box.x1 for s in listed if s.cell is None), default=0.0)
-        for segment in listed:
+        for segment, following in zip_longest(listed, listed[1:]):
             origin = Origin.OCR if segment.recognised else Origin.TEXT_LAYER
             line = Line(segment.text, segment.box, segment.confidence, origin, segment.doubts)
             full = segment.cell is None and segment.box.x1 > edge - 3 * segment.box.height
-            flow.add(page.number, line, ends=page.invented or not full)
+            item = following is not None and bool(_NUMBERED.match(following.text))
+            flow.add(page.number, line, ends=page.invented or not full or item)
     return flow

@@ -111,6 +111,8 @@ def _at(
             or (template.close and (following not in _NO_VALUE or rest[tail:].startswith("有限")))
         ):
             return label, len(label) + tail
+    if segment.cell is not None and at == 0 and following not in _NO_VALUE:
+        return (label, len(label) + tail) if _gap_after(text, places, at + len(label) + tail, ()) else None
     if template.loose and at and segment.cell is None and _gap_before(text, places, at):
         return label, len(label) + tail
     return None

@@ -165,10 +165,11 @@ def parse_dates(text: str) -> list[date]:
 
 def _mended(text: str) -> str:
     """Undo slips of recognition: letters beside digits (2O25年1l月), half a 0 (2025-(8-03), a lost 〇 (二二五年 for 二〇二五年),
-    a colon for a point (2019.11:19)."""
+    a colon for a point (2019.11:19), two days without what stood between (2025.03.072026.03.07)."""
     text = re.sub(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])[-./](0[1-9]|[12]\d|3[01])(?!\d)", r"\1-\2-\3", text)
     text = re.sub(r"(?<!\d)((?:19|20)\d{2})[-./](0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)", r"\1-\2-\3", text)
     text = re.sub(r"(?<!\d)((?:19|20)\d{2})([-./])(\d{1,2}):(\d{1,2})(?![\d:])", r"\1\2\3\2\4", text)
+    text = re.sub(r"((?:19|20)\d{2}([-./])\d{2}\2\d{2})(?=(?:19|20)\d{2}\2)", r"\1~", text)
     text = re.sub(r"(?<=[-./年月])\((?=\d[-./月日])", "0", text)
     text = re.sub(r"(?<=[年月])[.·,](?=\s*\d)|(?<=\d)[.·,](?=[年月日])", " ", text)
     text = re.sub(r"(?<![〇零○一二三四五六七八九])二(?=[一二三四五六七八九][〇零○一二三四五六七八九]年)", "二〇", text)
@@ -259,7 +260,19 @@ _BULLET = re.compile(r"(?:^|(?<=[\s;；,，、]))(?:[·•●▪■◆◇○□�
 _ITEM_END = re.compile(r"(?<=[\u4e00-\u9fff]科|专业|项目)[:：](?=\s*[\u4e00-\u9fffA-Z])")  # a semicolon misread
 _TICK = re.compile("[☑☒■√✓✔]")
 _UNTICKED = re.compile(r"[□◻☐][^□◻☐☑☒■√✓✔\s;；,，、]*")
+_BOX = re.compile("[□◻☐]")
+_TICKED = re.compile(r"[☑☒■√✓✔]\s*([^□◻☐☑☒■√✓✔\s;；,，、]+)")
+_TICKED_BEHIND = re.compile(r"([^□◻☐☑☒■√✓✔\s;；,，、]+)\s*[☑☒■√✓✔]")
 _SEPARATORS = ";,/|／｜\n\t"
+
+
+def ticked(text: str) -> str:
+    """Of words with boxes to tick (□男 ☑女, 男□ 女√) those that are ticked; the text itself where that cannot be told."""
+    plain = text.strip()
+    if not _BOX.search(plain) or not _TICK.search(plain):
+        return text
+    first = _BOX.match(plain) or _TICK.match(plain)
+    return "、".join((_TICKED if first else _TICKED_BEHIND).findall(plain)) or text
 
 
 def split_list(text: str) -> tuple[str, ...]:
