@@ -26,6 +26,7 @@ from tongban.prereview.evidence.normalise import (
 )
 
 _SURE = 0.75
+_OTHER_CODE = 0.75  # two codes less alike are two numbers of one paper (that of the report, that of the certificate)
 ALIKE = 0.5  # from here on one may be meant to be the other
 
 
@@ -52,7 +53,8 @@ def stands_on(how: Comparison, expected: str, read: str, paper: str) -> bool:
         return True
     if wanted not in paper.replace("·", ""):
         return False
-    return found in wanted or (how is not Comparison.TEXT and likeness(wanted, found) < ALIKE)
+    other = _OTHER_CODE if how is Comparison.CODE else ALIKE
+    return found in wanted or (how is not Comparison.TEXT and likeness(wanted, found) < other)
 
 
 def _goes_on(wanted: str, found: str, paper: str) -> bool:
@@ -118,9 +120,20 @@ def _part_of(how: Comparison, whole: Any, read: Any) -> bool:
 
 
 def _text_verdict(left: str, right: str, doubts: Doubts, confidence: float) -> Verdict:
-    if looks_like(right, left, doubts) or _lost_some(left, right):
+    if looks_like(right, left, doubts) or _lost_some(left, right) or _broken_into(left, right):
         return Verdict.DOUBTFUL
     return Verdict.DIFFERENT if confidence >= 0.5 else Verdict.DOUBTFUL
+
+
+_PLACE_PART = re.compile(r"[\d号楼层室附幢栋座路街道巷弄村组省市区县镇乡段单元]")
+
+
+def _broken_into(expected: str, read: str) -> bool:
+    """Whether what was read is the expected value with a word of another column in its midst; no part of an address."""
+    at = next((n for n, (a, b) in enumerate(zip(expected, read, strict=False)) if a != b), len(expected))
+    more = read[at : len(read) - (len(expected) - at)]
+    return 4 <= at < len(expected) and len(more) in range(2, 5) and read == expected[:at] + more + expected[at:] \
+        and not _PLACE_PART.search(more)  # fmt: skip
 
 
 def _lost_some(expected: str, read: str) -> bool:
@@ -302,6 +315,8 @@ _KEYS: dict[Comparison, Callable[[Stated], Any]] = {
     Comparison.NUMBER: _number,
     Comparison.DATE: lambda stated: as_date(stated.value),
     Comparison.PLACE: lambda stated: fold_name(_sentence(stated.text)),
-    Comparison.TEXT: lambda stated: re.sub(r"(?<=.)(?:专业|类别|类|医学|(?<=临床|口腔|卫生|中医)医师)+$", "", _text_key(stated.text)),
+    Comparison.TEXT: lambda stated: re.sub(
+        r"(?<=.)(?:专业|类别|类|医学|(?<=临床|口腔|卫生|中医)医师)+$", "", _text_key(stated.text)
+    ),
     Comparison.LIST: _list,
 }
