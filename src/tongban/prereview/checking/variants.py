@@ -74,31 +74,6 @@ def _slipped(day: date, wanted: date) -> bool:
     return (day.month, day.day) == (wanted.month, wanted.day) and abs(day.year - wanted.year) <= _YEARS
 
 
-def slipped_day(expected: Stated, paper: Paper, known: Collection[date]) -> Stated | None:
-    """The one day on the paper that is nearly the expected one, where that stands nowhere: two of its three parts are
-    the same. `known` are days that mean something else, as does the day on which the paper was signed."""
-    wanted = as_date(expected.value)
-    signed = {as_date(fact.normalised) for fact in paper.evidence.all("signoff_date")}
-    rows = [(page, line, day) for page in paper.reading.pages for line in page.lines for day in parse_dates(line.text)]
-    whole = "".join(line.text for page in paper.reading.pages for line in page.lines)
-    if wanted is None or wanted in {day for _, _, day in rows} or wanted in parse_dates(whole):
-        return None
-    near = [row for row in rows if _slipped(row[2], wanted) and row[2] not in known and row[2] not in signed]
-    if len({day for _, _, day in near}) != 1:
-        return None
-    page, line, day = near[0]
-    if not paper.printed and line.confidence < _SURE:
-        return None
-    return Stated(day.isoformat(), day, paper.key, None, page.number, corners(line.box), line.confidence, paper.printed)
-
-
-def _slipped(day: date, wanted: date) -> bool:
-    """Whether a day can be meant to be another: the same year and month, year and day, or day of a near year."""
-    if day.year == wanted.year:
-        return day.month == wanted.month or day.day == wanted.day
-    return (day.month, day.day) == (wanted.month, wanted.day) and abs(day.year - wanted.year) <= _YEARS
-
-
 def _folded(how: Comparison, text: str) -> str:
     if how is Comparison.ADDRESS:
         return fold_address(text)
