@@ -78,6 +78,28 @@ def _above(value: Segment, label: Segment, page: Sequence[Segment], labelled: se
     return found
 
 
+def between_rows(label: Segment, page: Sequence[Segment], labelled: set[int]) -> Segment | None:
+    """The row of a value just above a label that is set half way between two rows right of it which are its own: the
+    upper is full, and they begin at one edge with no words left of them."""
+    tall = label.box.height
+    right = [
+        s
+        for s in page
+        if s.cell is None
+        and s.box.x0 >= label.box.x1 - tall
+        and 0.3 * tall < abs(s.box.centre[1] - label.box.centre[1]) < tall
+        and id(s) not in labelled
+        and not _words_left(s, [other for other in page if other is not label])
+    ]
+    for upper in right:
+        for lower in right:
+            aligned = abs(upper.box.x0 - lower.box.x0) < tall
+            apart = upper.box.centre[1] < label.box.centre[1] < lower.box.centre[1]
+            if aligned and apart and _full(upper, page) and not ANY_LABEL.match(lower.text):
+                return upper
+    return None
+
+
 def _words_left(row: Segment, page: Sequence[Segment]) -> bool:
     return any(
         other.cell is None

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from tongban.prereview.evidence.continued import ANY_LABEL, WORD, continued
+from tongban.prereview.evidence.continued import ANY_LABEL, WORD, between_rows, continued
 from tongban.prereview.evidence.flow import Segment
 from tongban.prereview.evidence.normalise import fold
 from tongban.prereview.evidence.templates import DocumentTemplate
@@ -389,6 +389,9 @@ def _beside(label: Segment, page: Sequence[Segment], labelled: set[int]) -> Segm
     nearest = min(right, key=lambda s: s.box.x0, default=None)
     if nearest is not None:
         return _right_below(label, page, labelled) if id(nearest) in labelled else nearest
+    half_way = between_rows(label, page, labelled)
+    if half_way is not None:
+        return half_way
     below = [
         s
         for s in page
