@@ -236,8 +236,9 @@ def _unique(facts: Iterable[Fact]) -> Iterator[Fact]:
 def _missing(
     template: DocumentTemplate, flow: Flow, facts: Sequence[Fact], tables: Sequence[tuple[str, tuple[Record, ...]]]
 ) -> tuple[str, ...]:
-    """The labels of the parts that stand nowhere in the text, nor as a fact or table of the same name."""
+    """The labels of the parts that stand nowhere in the text, nor as a fact, table or column of the same name."""
     stated = {fact.name for fact in facts if fact.value and fact.readable} | {name for name, rows in tables if rows}
+    stated |= {fact.name for _, rows in tables for row in rows for fact in row.facts if fact.value and fact.readable}
     return tuple(
         part.label
         for part in template.parts

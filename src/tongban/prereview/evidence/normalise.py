@@ -230,6 +230,8 @@ def parse_range(text: str) -> tuple[date | None, date | None]:
         years = list(re.finditer(r"(?:19|20)\d{2}", fold(text)))
         if len(years) == 2 and str(days[0].year) == years[1].group() != years[0].group():
             return None, days[0]  # the beginning stands there, but cannot be read
+        if re.search(r"\d日?(?:起)?(?:至|到|~|-)$", fold(text)):
+            return days[0], None  # the end stands elsewhere
         begun = re.match(r"(.*?)(?:至|到|~)\s*\d", fold(text))
         if begun and days[0] in parse_dates(begun[1]):
             return days[0], None  # the end stands there, but cannot be read
