@@ -76,6 +76,21 @@ def test_different_blocks(compare: str, form: Any, read: str, kind: str, scanned
     assert found[0].box == (10, 10, 200, 40)
 
 
+@pytest.mark.parametrize(
+    ("compare", "form", "read"),
+    [
+        ("name", "南宁水木年华有限公司", "南宁水木年华有限公司场所类别住宿场所有限公司"),
+        ("name", "南宁水木年华有限公司青秀分公司", "水木年华有限公司青秀分公司"),
+        ("person", "康钧", "兹证康钧"),
+        ("address", "成都市武侯区八一大街12号附3号", "成都市武侯区八一大街12号"),
+        ("text", "执业医师", "执业医师202253110320106199803067778"),
+    ],
+)
+@pytest.mark.parametrize("scanned", [False, True])
+def test_what_holds_the_value_or_a_part_of_it_asks(compare: str, form: str, read: str, scanned: bool) -> None:
+    assert all(f.severity is Severity.ASKS for f in _found(compare, form, read, kind=compare, scanned=scanned))
+
+
 def test_look_alike_characters_on_a_scan_only_ask() -> None:
     assert [f.severity for f in _found("name", "成都己未医院", "成都已未医院", kind="name", scanned=True)] == [
         Severity.ASKS
@@ -175,3 +190,17 @@ def test_a_stamp_that_says_the_same_as_the_words_under_it_confirms_them() -> Non
         "name", "成都润棠医院", "成都润学医院", kind="name", scanned=True, seals=(seal("成都润棠医院", box=over),)
     )
     assert damaged == []
+
+
+@pytest.mark.parametrize(("word", "severity"), [("私人", Severity.ASKS), ("3号附", Severity.BLOCKS)])
+def test_a_word_of_the_next_column_in_an_address_only_asks(word: str, severity: Severity) -> None:
+    checks = [{"id": "place", "kind": "same", "code": "ADDRESS_MISMATCH", "compare": "address", "value": "form.unit",
+               "papers": ["licence.place"]}]  # fmt: skip
+    materials = {"licence": {"label": "执照", "required": "false", "facts": {"place": "text"}}}
+    read = fact("place", f"佛山市禅城区仙桃路597号1-{word}9层", "address")
+    (found,) = findings(
+        plan(checks=checks, materials=materials),
+        {"unit": "佛山市禅城区仙桃路597号1-9层"},
+        paper("licence", read, scanned=True),
+    )
+    assert found.severity is severity

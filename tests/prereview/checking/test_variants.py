@@ -65,7 +65,7 @@ def test_what_recognition_is_unsure_of_is_no_variant() -> None:
         (Comparison.ADDRESS, "绵阳市涪城区临园路72号", "2025年3月1日对其位于绵阳市涪城区临园路72号", Verdict.SAME),
         (Comparison.ADDRESS, "绵阳市涪城区临园路72号", "绵阳市涪城区临园路72号附3号", Verdict.DIFFERENT),
         (Comparison.NAME, "青竹宾馆有限公司", "青竹宾馆有限公司(2024年7月1日起施行)", Verdict.SAME),
-        (Comparison.NAME, "青竹宾馆", "青竹宾馆有限公司", Verdict.DIFFERENT),
+        (Comparison.NAME, "青竹宾馆", "青竹宾馆有限公司", Verdict.DOUBTFUL),
         (Comparison.CODE, "川卫许〔2024〕587号", "见附件", Verdict.SAME),
         (Comparison.LIST, "皮肤科；中医科", "皮肤科 中医科", Verdict.SAME),
         (Comparison.LIST, "皮肤科；中医科", "皮肤科 中医科 外科", Verdict.DIFFERENT),

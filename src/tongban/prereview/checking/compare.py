@@ -93,7 +93,7 @@ def compare(how: Comparison, one: Stated, other: Stated) -> Verdict:
         return Verdict.SAME
     if how is Comparison.NAME and not names_a_unit(other.text) and likeness(str(left), str(right)) < ALIKE:
         return Verdict.SAME  # a label or a piece of a sentence
-    if isinstance(left, str) and isinstance(right, str) and _with_its_neighbours(left, right):
+    if isinstance(left, str) and isinstance(right, str) and _with_its_neighbours(how, left, right):
         return Verdict.DOUBTFUL
     if one.printed and other.printed and not _part_of(how, left, right):
         return Verdict.DIFFERENT
@@ -103,15 +103,12 @@ def compare(how: Comparison, one: Stated, other: Stated) -> Verdict:
     return _text_verdict(str(left), str(right), (*one.doubts, *other.doubts), min(one.confidence, other.confidence))
 
 
-_HOUSE = re.compile(r"[\d附一二三四五六七八九十A-Z#\-号幢栋座楼层室单元铺区组社]+")
-
-
-def _with_its_neighbours(expected: str, read: str) -> bool:
+def _with_its_neighbours(how: Comparison, expected: str, read: str) -> bool:
     """Whether one holds the other: pages are laid out in many ways, so it may have been read with words that stand
     beside it, or only in part. What merely goes on with the number of a house is another address."""
-    if expected in read:
-        return not _HOUSE.fullmatch("".join(read.split(expected, 1)))
-    return read in expected
+    if how is Comparison.ADDRESS and read.startswith(expected):
+        return not _HOUSE.match(read[len(expected) :])
+    return expected in read or read in expected
 
 
 def _part_of(how: Comparison, whole: Any, read: Any) -> bool:
