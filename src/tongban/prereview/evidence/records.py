@@ -15,7 +15,8 @@ from tongban.prereview.reading.model import Box, Cell, Line, Origin, Page, Table
 
 Columns = dict[int, ColumnTemplate]
 _FAR = 1e9
-_BROKEN = 1.8  # heights of a row: so near lies what a broken cell goes on with
+_BROKEN = 1.8  # heights of a row: so near lies what broken cells go on with
+_BROKEN_ALONE = 1.1  # and a single one
 _DATE_OR_WORD = re.compile(r"\d{4}\s?年\s?\d{1,2}\s?月(?:\s?\d{1,2})?(?:\s?日)?|\S+")
 _HEADING = 16  # folded characters: a longer text is no heading
 _MOST_PIECES = 60  # of a row: no table has more columns, and a line of text with more words is none
@@ -159,26 +160,27 @@ def _set_in_columns(page: Page, template: TableTemplate) -> list[list[_Row]]:
         edges = sorted((piece.box for piece in pieces), key=lambda box: box.x0)
         heading = _placed(pieces, edges)
         if _columns_of(heading, template):
-            return [
-                [heading, *_joined(_following(rows[number + 1 :], edges), _columns_of(heading, template), template)]
-            ]
+            return [[heading, *_joined(_following(rows[number + 1 :], edges), heading, template)]]
     return []
 
 
-def _joined(rows: list[_Row], columns: Columns, template: TableTemplate) -> list[_Row]:
+def _joined(rows: list[_Row], heading: _Row, template: TableTemplate) -> list[_Row]:
     """The rows of cells that were broken in two or three, put together: one that states nothing that is needed goes
     with the nearest one that states it all."""
+    columns = _columns_of(heading, template)
     needed = [index for index, column in columns.items() if column.name in template.needs]
     whole = [row for row in rows if all(_said(row, index) for index in needed)]
     parts: dict[int, list[_Row]] = {id(row): [row] for row in whole}
     for row in rows:
         if id(row) in parts or any(_said(row, index) for index in needed):
             continue
-        near = [other for other in whole if abs(_middle(other) - _middle(row)) < _BROKEN * _tall(row)]
+        reach = (_BROKEN if len(row.cells) > 1 else _BROKEN_ALONE) * _tall(row)
+        near = [other for other in whole if abs(_middle(other) - _middle(row)) < reach]
         if near:
             parts[id(min(near, key=lambda other: abs(_middle(other) - _middle(row))))].append(row)
     taken = {id(row) for group in parts.values() for row in group[1:]}
-    return [_merged(parts.get(id(row), [row])) for row in rows if id(row) not in taken]
+    kept = [row for row in rows if id(row) not in taken and (len(row.cells) > 1 or len(heading.cells) <= 2)]
+    return [_merged(parts.get(id(row), [row])) for row in kept]
 
 
 def _said(row: _Row, index: int) -> bool:
@@ -246,7 +248,7 @@ def _following(rows: list[list[Line]], edges: list[Box]) -> list[_Row]:
             break
         last = box
         pieces = [piece for line in row for part in _words(line) for piece in _split(part, edges)]
-        if (len(pieces) > 1 or len(edges) <= 2) and len(pieces) <= _MOST_PIECES:
+        if len(pieces) <= _MOST_PIECES:
             found.append(_placed(_under_headings(pieces, edges), edges))
     return found
 
