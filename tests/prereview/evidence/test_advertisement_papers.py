@@ -102,3 +102,67 @@ def test_a_period_whose_end_cannot_be_read_has_none() -> None:
 
 def test_traditional_print() -> None:
     assert fold("醫療廣告樣件") == "医疗广告样件"
+
+
+def test_an_application_told_in_sentences() -> None:
+    found = evidence(
+        "application_form",
+        line("医疗广告审查申请表", 1, 400),
+        line("我单位系苏州市姑苏区东篱儿童医院，统一社会信用代码为91320508391370200H。", 3),
+        line("登记号为39137020032050816A5192，许可证有效期自2020年9月4日起至2035年9月3日止，校验有效期至2026年3月4日。", 4),
+        line("所有制形式为股份制，机构类别为儿童医院，床位数为298张。", 5),
+        line("法定代表人签名：", 20),
+    )  # fmt: skip
+    stated = {name: value(found, name) for name in ("institution_name", "uscc", "licence_no", "licence_valid_from")}
+    assert stated == {
+        "institution_name": "苏州市姑苏区东篱儿童医院", "uscc": "91320508391370200H",
+        "licence_no": "39137020032050816A5192", "licence_valid_from": "2020-09-04",
+    }  # fmt: skip
+    assert value(found, "verification_valid_to") == "2026-03-04"
+    assert (value(found, "ownership_form"), value(found, "institution_category")) == ("股份制", "儿童医院")
+    assert value(found, "bed_count") == 298
+
+
+def test_ends_of_a_period_under_labels_with_brackets() -> None:
+    found = evidence(
+        "application_form",
+        line("医疗广告审查申请表", 1, 400),
+        line("许可证有效期（起）：2019-09-28", 3), line("许可证有效期（止）：2024-09-27", 4),
+        line("广告涉及机构诊疗科目：眼科；内科", 5), line("法人代表姓名：冯晨", 6),
+        line("法定代表人：", 20), line("2024年8月2日", 20, 500),
+    )  # fmt: skip
+    assert (value(found, "licence_valid_from"), value(found, "licence_valid_to")) == ("2019-09-28", "2024-09-27")
+    assert value(found, "departments") == ("眼科", "内科")
+    assert value(found, "legal_representative") == "冯晨"
+    assert found.missing_parts == ()
+
+
+@pytest.mark.parametrize("noise", ["类☑别", "股份制广告涉及机构诊疗科目口腔科；口腔修复专业"])
+def test_what_no_ownership_can_be_is_none(noise: str) -> None:
+    found = evidence("application_form", line("医疗广告审查申请表", 1, 400), line(f"所有制形式：{noise}", 3))
+    assert found.get("ownership_form") is None
+
+
+def test_an_advertisement_told_in_sentences() -> None:
+    found = evidence(
+        "ad_sample",
+        line("成都华军医院", 1, 400),
+        line("成都华军医院位于四川省成都市武侯区和平里543号，为集体所有制综合医院。", 3),
+        line("开设内科；外科。编制床位83张。联系电话：028-68491425。", 4),
+        line("审查证明文号：（川）医广〔2024〕第　号", 9),
+    )
+    assert value(found, "address") == "成都市武侯区和平里543号"
+    assert (value(found, "ownership_form"), value(found, "institution_category")) == ("集体", "综合医院")
+    assert value(found, "bed_count") == 83
+
+
+def test_a_power_of_attorney_without_a_matter() -> None:
+    start = line(
+        "本人贾梅系仙桃普泽儿童医院的法定代表人，现授权许昕玉（身份证号：440604199502053286）为我方代理人。", 3
+    )
+    title = line("授权委托书", 1, 500)
+    assert evidence("authorization", title, start, line("特此委托。", 4)).missing_parts == ("委托事项",)
+    rest = line("以我单位名义办理医疗广告审查。本授权自2024年7月8日起生效，至2024年12月9日终止。", 4)
+    found = evidence("authorization", title, start, rest)
+    assert found.missing_parts == ()
+    assert (value(found, "valid_from"), value(found, "valid_to")) == ("2024-07-08", "2024-12-09")

@@ -8,9 +8,11 @@ from difflib import SequenceMatcher
 
 from tongban.core.messages import N_, Message
 from tongban.prereview.checking.findings import Finding, Severity
+from tongban.prereview.checking.items import in_two_rows
 from tongban.prereview.checking.schema import Wording
 from tongban.prereview.checking.sentences import place
-from tongban.prereview.checking.submission import Paper, View, as_items, corners
+from tongban.prereview.checking.submission import Paper, Stated, View, as_items, corners
+from tongban.prereview.evidence.alike import looks_like
 from tongban.prereview.evidence.normalise import date_like, fold
 from tongban.prereview.reading.model import Box, Cell, Line, Page, Table
 from tongban.prereview.wording.explain import Declared
@@ -40,11 +42,14 @@ def _scope(check: Wording, view: View, key: str, lines: Sequence[AdLine], review
     """Departments named in any words that the licence does not list; where they stand under their own label another
     check has compared them."""
     approved = view.one(check.licence) if check.licence else None
-    if approved is None or approved.material is None or view.one(f"{key}.departments") is not None:
+    if approved is None or approved.material is None:
         return
-    listed = f"{view.words(approved.material)};{fold(approved.text)}"
+    compared = view.one(f"{key}.departments")
+    listed = f"{view.words(approved.material)};{fold(approved.text)};{fold(compared.text) if compared else ''}"
+    rows = view.rows(approved.material)
     for line in reviewer.paragraphs(lines):
-        outside = [name for name in reviewer.departments(line.text) if fold(name) not in listed]
+        named = [name for name in reviewer.departments(line.text) if fold(name) not in listed]
+        outside = [name for name in named if not in_two_rows(fold(name), rows) and not _misread(name, listed, approved)]
         if outside and not line.scene:
             data = {
                 "items": "、".join(outside), "where": Message(N_("《{label}》"), {"label": view.plan.material_label(key)}),
@@ -56,6 +61,13 @@ def _scope(check: Wording, view: View, key: str, lines: Sequence[AdLine], review
             yield Finding(check.id, "SCOPE_MISMATCH", severity, message, remedy, check.article, key, "departments",
                           line.page, line.box, line.confidence, line.text, approved.text)  # fmt: skip
             return
+
+
+def _misread(name: str, listed: str, approved: Stated) -> bool:
+    """Whether the licence may name it but for slips of recognition."""
+    wanted = fold(name)
+    pieces = {listed[at : at + len(wanted)] for at in range(len(listed) - len(wanted) + 1)}
+    return not approved.printed and any(looks_like(piece, wanted, approved.doubts) for piece in pieces)
 
 
 def _declared(check: Wording, view: View) -> Declared:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from tongban.prereview.checking.findings import Corners
+from tongban.prereview.checking.items import folded_rows
 from tongban.prereview.checking.schema import SIGNED_ON, Plan, ValueType
 from tongban.prereview.evidence.model import Evidence, Fact, SealPlace
 from tongban.prereview.evidence.normalise import fold, parse_date, parse_number, split_list
@@ -132,6 +133,12 @@ class View:
             paper = self.submission.papers.get(material)
             self._words[material] = fold(paper.evidence.text) if paper else ""
         return self._words[material]
+
+    def rows(self, material: str) -> list[str]:
+        """The folded rows of a paper; none where there is no paper."""
+        paper = self.submission.papers.get(material)
+        lines = (line.text for page in paper.reading.pages for line in page.lines) if paper else ()
+        return folded_rows(list(lines))
 
     def unsigned(self, material: str) -> str:
         """As `words`, without the names that were read where somebody signed."""
