@@ -17,6 +17,8 @@ _LOOSER = 1.12  # how much further from each other than label and value the rows
 _CHARACTER = 1.6  # of a row's height: where less is left of it, no further character had room
 _WRAPS = ("list", "text", "address", "name")
 _NOTE = re.compile(r"[(（][^()（）]*[)）]")
+_OPEN = re.compile(r"(?:至|到|~|—|-)\s*$")  # a period whose end stands in the row below
+_LABEL_APART = re.compile(r"[\u4e00-\u9fff()（）/]{2,10}(?:\s{2,}|\u3000)\S")  # 企业类型　有限责任公司
 _OTHERS = 3  # pieces beside each other: a row of a table, no part of a value
 
 
@@ -40,7 +42,7 @@ def continued(value: Segment, label: Segment, page: Sequence[Segment], labelled:
             continue  # （变更前）, the second row of the label
         if under and step > pitch:
             break  # further from the value than the value from its label: the next label
-        if ANY_LABEL.match(segment.text) and kind != "text":
+        if kind != "text" and (ANY_LABEL.match(segment.text) or _LABEL_APART.match(segment.text)):
             break
         beside = value.box.x0 > label.box.x0 + tall or (under and step < 1.5 * tall)
         aligned = abs(segment.box.x0 - value.box.x0) < 1.5 * tall and beside
@@ -50,7 +52,8 @@ def continued(value: Segment, label: Segment, page: Sequence[Segment], labelled:
             break
         if _has_own_label(segment, value, label, page):
             break
-        if is_lone_date(segment.text) or (kind == "date" and len(segment.text) > 4):
+        open_ended = kind == "range" and bool(_OPEN.search(last.text))
+        if (is_lone_date(segment.text) and not open_ended) or (kind == "date" and len(segment.text) > 4):
             break
         if _wraps(pieces, page):
             break
