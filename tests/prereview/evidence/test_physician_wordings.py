@@ -107,3 +107,29 @@ def test_takes_a_curriculum_vitae_for_no_application() -> None:
         "application_form", "个人简历", "姓名：陶瑶晨", "性别：女", "出生日期：1986年12月21日", "自我评价：良好"
     )
     assert evidence.odd_kind
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("考核结果：☑合格 □不合格", ["合格"]),
+        ("考核结果：□合格 ☑不合格", ["不合格"]),
+        ("经考核，未通过，不予结业。", ["未通过"]),
+    ],
+)
+def test_reads_the_result_of_a_course(row: str, said: list[str]) -> None:
+    evidence = _told("training_proof", "培训考核证明", "学员姓名：王晓明", row)
+    assert [fact.value for fact in evidence.all("result")][:1] == said
+
+
+@pytest.mark.parametrize("title", ["拟聘用意向书", "同意接收函", "聘书", "在职证明", "单位聘用证明书", "医师接收证明"])
+def test_knows_the_titles_of_proofs_of_employment(title: str) -> None:
+    row = "兹证明我院拟聘用王晓明（身份证号410105198503043781），聘用期限自2025年3月1日至2028年2月29日。"
+    evidence = _told("employment_proof", title, row, "洛阳市映山医院", "2025年2月20日")
+    assert not evidence.odd_kind
+    assert not evidence.wrong_kind
+
+
+@pytest.mark.parametrize("title", ["门诊病历", "介绍信", "个人简历", "房屋租赁合同"])
+def test_doubts_papers_of_other_kinds(title: str) -> None:
+    assert _told("qualification_cert", title, "姓名：王晓明", "性别：女", "日期：2025年2月1日").odd_kind

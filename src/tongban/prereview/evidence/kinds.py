@@ -16,8 +16,8 @@ SURE = 0.85  # from here on a paper counts as recognised
 TITLED = 0.9  # the title is the kind's own, word for word
 _TITLE = re.compile(
     r"(?:[(（]?[\u4e00-\u9fffA-Za-z()]{2,30})"
-    r"(?:证|证书|证明|表|报告|书|函|单|合同|协议|执照|简历|履历|票据|发票|回执|通知|名册|名单|说明|方案|制度|预案|卡|"
-    r"决定|批复|照)(?:\([^()]*\))?"
+    r"(?:证|证书|证明|表|报告|书|函|单|合同|协议|执照|简历|履历|票据|发票|病历|处方|信|回执|通知|名册|名单|说明|方案|制度|"
+    r"预案|卡|决定|批复|照)(?:\([^()]*\))?"
 )
 _PURPOSE = re.compile("仅供|专用|用于|办理|复印件|无效|使用")  # a watermark or note, no title
 UNTITLED = 0.75  # the most that labels and marks alone can reach

@@ -41,7 +41,7 @@ def iso(day: date | None) -> str | None:
 
 def parse(kind: str, text: str, doubts: Doubts = (), *, recognised: bool = False) -> Parsed:
     """Read `text` as a value of type `kind` (a key of TYPES). An empty text fits no type and has no value."""
-    stripped = (ticked(text) if kind == "name" else text).strip().strip("_＿ ")
+    stripped = (ticked(text) if kind in ("name", "text") else text).strip().strip("_＿ ")
     if kind not in ("text", "number", "phone"):
         stripped = stripped.lstrip("．.·・,，、:：;；'`*—-☑☒□■√✓ ").rstrip("．·・,，、:：;；'`*—-。 ")
     if stripped[-1:] in ("）", ")") and not re.search("[（(]", stripped):
