@@ -16,6 +16,7 @@ WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")
 _LOOSER = 1.12  # how much further from each other than label and value the rows of a value may stand
 _CHARACTER = 1.6  # of a row's height: where less is left of it, no further character had room
 _WRAPS = ("list", "text", "address", "name")
+_NO_ITEM = re.compile(r"\d{4}\s*[年./-]\s*\d|\d{7}|有效期")  # a day or a telephone: the next row of a form
 _NOTE = re.compile(r"[(（][^()（）]*[)）]")
 _OPEN = re.compile(r"(?:至|到|~|—|-)\s*$")  # a period whose end stands in the row below
 _LABEL_APART = re.compile(r"[\u4e00-\u9fff()（）/]{2,10}(?:\s{2,}|\u3000)\S")  # 企业类型　有限责任公司
@@ -40,6 +41,8 @@ def continued(value: Segment, label: Segment, page: Sequence[Segment], labelled:
             continue  # of another column
         if segment.box.x1 <= value.box.x0 and _NOTE.fullmatch(segment.text.strip()):
             continue  # （变更前）, the second row of the label
+        if kind != "text" and last.text.rstrip().endswith("。"):
+            break
         if under and step > pitch:
             break  # further from the value than the value from its label: the next label
         if kind != "text" and (ANY_LABEL.match(segment.text) or _LABEL_APART.match(segment.text)):
@@ -55,7 +58,7 @@ def continued(value: Segment, label: Segment, page: Sequence[Segment], labelled:
         open_ended = kind == "range" and bool(_OPEN.search(last.text))
         if (is_lone_date(segment.text) and not open_ended) or (kind == "date" and len(segment.text) > 4):
             break
-        if _wraps(pieces, page):
+        if (kind != "range" and _wraps(pieces, page)) or (kind == "list" and _NO_ITEM.search(segment.text)):
             break
         pieces.append(segment)
     return _whole(pieces, kind)
@@ -137,6 +140,8 @@ def _listed_under(first: Segment, page: Sequence[Segment], labelled: set[int]) -
         if segment.cell is not None or step < 0.5 * tall or abs(segment.box.x0 - first.box.x0) > 1.5 * tall:
             continue
         if step > 1.9 * tall or id(segment) in labelled or ANY_LABEL.match(segment.text):
+            break
+        if _NO_ITEM.search(segment.text):
             break
         pieces.append(segment)
     return pieces
