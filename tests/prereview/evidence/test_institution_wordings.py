@@ -75,7 +75,8 @@ def test_staff_told_in_sentences_are_rows() -> None:
         "2.湛熙，执业助理医师，医师执业证书编码210340111043276，执业范围为康复医学专业，主要执业机构为合肥育康医院。",
     )
     rows = [[fact.value for fact in row.facts] for row in found.table("staff")]
-    assert rows[0][:3] == ["萧泽庆", "执业医师", "110340111088620"] and len(rows) == 2
+    assert rows[0][:3] == ["萧泽庆", "执业医师", "110340111088620"]
+    assert len(rows) == 2
     assert found.get("department").value == "康复医学科"  # type: ignore[union-attr]
     assert not found.odd_kind
 
@@ -115,3 +116,15 @@ def test_a_note_under_a_list_is_no_item() -> None:
     rows = [line("诊疗科目", 4), line("内科；外科；超声诊断专业", 5), line("注：本表一式两份，各存一份。", 6)]
     found = extract(reading([line("医疗机构校验申请书", 2), *rows]), TEMPLATES, "institution", "application_form")
     assert found.get("departments").normalised == ("内科", "外科", "超声诊断专业")  # type: ignore[union-attr]
+
+
+def test_who_came_and_went_in_a_summary_is_not_how_many_there_are() -> None:
+    found = told(
+        "work_summary",
+        "校验期执业总结",
+        "校验期内新进医师2名，调出护士1名，现有医师12人，其中主治医师3人，护士20人，新增床位20张，编制床位100张。",
+    )
+    counted = {
+        name: [fact.normalised for fact in found.all(name)] for name in ("doctor_count", "nurse_count", "bed_count")
+    }
+    assert counted == {"doctor_count": [12], "nurse_count": [20], "bed_count": [100]}
