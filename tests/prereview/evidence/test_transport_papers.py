@@ -91,3 +91,15 @@ def test_what_is_left_out_is_named() -> None:
     told = f"张静怡，身份证号{ONE}，于2025年3月1日参加我单位组织的生物安全培训，证明编号PX20252281。"
     found = _read("escort_training", line("护送人员生物安全培训证明", 1), line(told, 3))
     assert set(found.missing_parts) == {"考核结果", "有效期"}
+
+
+@pytest.mark.parametrize(
+    ("words", "until"),
+    [
+        ("有效期：2025年1月8日起三年", "2028-01-07"), ("证书有效期自2025年1月8日起2年", "2027-01-07"),
+        ("有效期限：2025.01.02—2027.01.01", "2027-01-01"), ("本证明有效期两年，至2027年3月4日止。", "2027-03-04"),
+    ],
+)  # fmt: skip
+def test_how_long_a_certificate_is_valid(words: str, until: str) -> None:
+    found = _read("packaging_cert", line("运输容器合格证", 1), line("证书编号：CYX-2025-11", 3), line(words, 5))
+    assert {fact.normalised for fact in found.all("valid_to")} == {until}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from tongban.prereview.evidence import numbers
 from tongban.prereview.evidence.conclusions import verdict
@@ -94,9 +95,25 @@ def _date(text: str, doubts: Doubts, recognised: bool) -> Parsed:
     return Parsed(text, iso(day), day is not None)
 
 
+_TERM = re.compile(
+    r"起(?:算)?,?(?:有效)?(?:期限?)?(?:为|满)?(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})个?(?P<unit>年|月)"
+)
+
+
+def _later(day: date, months: int) -> date:
+    """The day before the same day so many months later."""
+    years, month = divmod(day.month - 1 + months, 12)
+    first = date(min(day.year + years, date.max.year - 1), month + 1, 1)
+    return first + timedelta(days=min(day.day, monthrange(first.year, first.month)[1]) - 2)
+
+
 def _until(text: str, doubts: Doubts, recognised: bool) -> Parsed:
-    """The day a validity ends: the last one named (2024.1.1至2025.1.1)."""
+    """The day a validity ends: the last one named (2024.1.1至2025.1.1), or so long after it (自2024.1.1起三年)."""
     day = next(reversed(parse_dates(text)), None)
+    term = _TERM.search(fold(text))
+    count = parse_number(term["count"].replace("两", "二")) if term else None
+    if day is not None and term is not None and count is not None:
+        day = _later(day, int(count) * (12 if term["unit"] == "年" else 1))
     return Parsed(text, iso(day), day is not None)
 
 
