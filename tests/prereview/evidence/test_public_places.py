@@ -52,7 +52,8 @@ def test_results_told_item_by_item_are_rows() -> None:
         "(2) 送风中细菌总数：实测值620CFU/m³，标准限值≤500，合格；",
         "判定：不合格",
     )
-    assert not found.odd_kind and not found.missing_parts
+    assert not found.odd_kind
+    assert not found.missing_parts
     assert rows(found, "results", "limit", "result", "verdict") == [
         ("≤20", "3.2", "合格"),
         ("≤500", "620", "合格"),
@@ -84,7 +85,8 @@ def test_staff_told_line_by_line_are_counted_and_dated() -> None:
         "1．程志明（洗发助理）　证号：健证字2024284241　有效期：2024.09.25—2025.09.25",
         "2．古丽娜尔·艾尼（前台）　证号：健证字2023192032　有效期：2023.12.022024.12.02",
     )
-    assert value(found, "unit_name") == UNIT and value(found, "stated_count") == 2
+    assert value(found, "unit_name") == UNIT
+    assert value(found, "stated_count") == 2
     told = [(row.get("name"), row.get("valid_to")) for row in found.table("staff")]
     assert [(a and a.value, b and b.normalised) for a, b in told] == [
         ("程志明", "2025-09-25"),
@@ -99,8 +101,8 @@ def test_a_licence_in_prose_states_its_holder_place_and_validity() -> None:
         f"经审查，准予{UNIT}（法定代表人或负责人：熊伟）在{ADDRESS}从事下列公共场所经营活动：书店经营。",
         "本证有效期二〇二一年一月六日起至二〇二五年一月五日止。",
     )
-    assert value(found, "unit_name") == UNIT and value(found, "address") == ADDRESS
-    assert value(found, "legal_representative") == "熊伟" and value(found, "business_items") == "书店经营"
+    assert (value(found, "unit_name"), value(found, "address")) == (UNIT, ADDRESS)
+    assert (value(found, "legal_representative"), value(found, "business_items")) == ("熊伟", "书店经营")
     assert (value(found, "valid_from"), value(found, "valid_to")) == ("2021-01-06", "2025-01-05")
 
 
