@@ -91,11 +91,11 @@ def test_labels_in_a_row_without_rules_stand_above_their_values() -> None:
         line("医疗机构执业许可证", 1, 400),
         line("机构名称（第一名称）", 3, 100), line("登记号", 3, 600),
         line("新城区同心医院", 4, 100), line("46700330115010215A1002", 4, 600),
-        line("所有制形式", 6, 100), line("经营性质", 6, 600),
+        line("主要负责人", 6, 100), line("经营性质", 6, 600),
         line("营利性", 7, 600),
     ]  # fmt: skip
     found = extract(reading(rows), TEMPLATES, "institution", "licence_copy")
-    names = ("institution_name", "licence_no", "business_nature", "ownership_form")
+    names = ("institution_name", "licence_no", "business_nature", "principal")
     assert stated(found, *names) == ["新城区同心医院", "46700330115010215A1002", "营利性", ""]
 
 
