@@ -27,7 +27,11 @@ _NO_VALUE = (
     "签盖印意的及和与或之为是有在,.;、数名号处栏人变("  # what goes on after a label's words without being its value
 )
 _TITLE = 2.2  # of a label's height: what stands so tall beside it is the title of the paper
+_COLON = re.compile(r"[:：]\s*$")
 _SIGN_HERE = re.compile("[签盖]")
+
+
+Lefts = dict[int, "Segment | None"]  # by the identity of the piece
 
 
 @dataclass(frozen=True)
@@ -256,11 +260,12 @@ def _label_hits(page: Sequence[Segment], template: DocumentTemplate) -> dict[int
         for segment in page
     }
     rows: dict[tuple[int, int], list[Segment]] = {}
+    lefts = _nearest_left(page)
     for segment in page:
         if (
             segment.cell is None
             and _is_bare_label(segment, hits)
-            and (_follows_a_label(segment, page, hits) or _among_values(segment, page, hits))
+            and (_follows_a_label(segment, lefts, hits) or _among_values(segment, page, lefts, hits))
         ):
             hits[id(segment)] = []
     for segment in page:
@@ -283,28 +288,19 @@ def _label_hits(page: Sequence[Segment], template: DocumentTemplate) -> dict[int
     return hits
 
 
-def _follows_a_label(word: Segment, page: Sequence[Segment], hits: dict[int, list[Hit]]) -> bool:
+def _follows_a_label(word: Segment, lefts: Lefts, hits: dict[int, list[Hit]]) -> bool:
     """Whether a row's word that could be a label (诊疗科目) has no colon and stands right of a label that has one."""
-    if re.search(r"[:：]\s*$", word.text):
-        return False
-    left = [
-        s
-        for s in page
-        if s.cell is None
-        and s.box.x1 <= word.box.x0 + 1
-        and s.box.overlap_y(word.box) > 0.5 * min(s.box.height, word.box.height)
-    ]
-    nearest = max(left, key=lambda s: s.box.x1, default=None)
-    return nearest is not None and _is_bare_label(nearest, hits) and bool(re.search(r"[:：]\s*$", nearest.text))
+    left = _label_left(word, lefts, hits)
+    return left is not None and bool(_COLON.search(left.text)) and not _COLON.search(word.text)
 
 
 _VALUES = 3
 
 
-def _among_values(word: Segment, page: Sequence[Segment], hits: dict[int, list[Hit]]) -> bool:
+def _among_values(word: Segment, page: Sequence[Segment], lefts: Lefts, hits: dict[int, list[Hit]]) -> bool:
     """Whether a word that could be a label stands in a column of values: right of a label, as others that are none."""
-    beside = _label_left(word, page, hits)
-    if beside is None or re.search(r"[:：]\s*$", word.text):
+    beside = _label_left(word, lefts, hits)
+    if beside is None or _COLON.search(word.text):
         return False
     column = [
         s
@@ -313,23 +309,30 @@ def _among_values(word: Segment, page: Sequence[Segment], hits: dict[int, list[H
         and s is not word
         and abs(s.box.x0 - word.box.x0) < 0.6 * word.box.height
         and not hits[id(s)]
-        and (left := _label_left(s, page, hits)) is not None
+        and (left := _label_left(s, lefts, hits)) is not None
         and abs(left.box.x0 - beside.box.x0) < word.box.height
     ]
     return len(column) >= _VALUES
 
 
-def _label_left(word: Segment, page: Sequence[Segment], hits: dict[int, list[Hit]]) -> Segment | None:
+def _label_left(word: Segment, lefts: Lefts, hits: dict[int, list[Hit]]) -> Segment | None:
     """The label, with nothing behind it, that stands nearest left of a word in its row."""
-    left = [
-        s
-        for s in page
-        if s.cell is None
-        and s.box.x1 <= word.box.x0 + 1
-        and s.box.overlap_y(word.box) > 0.5 * min(s.box.height, word.box.height)
-    ]
-    nearest = max(left, key=lambda s: s.box.x1, default=None)
+    nearest = lefts.get(id(word))
     return nearest if nearest is not None and _is_bare_label(nearest, hits) else None
+
+
+def _nearest_left(page: Sequence[Segment]) -> Lefts:
+    """What stands nearest left of each piece of a row, outside tables."""
+    lefts: Lefts = {}
+    free = [s for s in page if s.cell is None]
+    for word in free:
+        left = [
+            s
+            for s in free
+            if s.box.x1 <= word.box.x0 + 1 and s.box.overlap_y(word.box) > 0.5 * min(s.box.height, word.box.height)
+        ]
+        lefts[id(word)] = max(left, key=lambda s: s.box.x1, default=None)
+    return lefts
 
 
 _BEFORE, _AFTER = re.compile(r"(?:变更|变动|调整|修改)前"), re.compile(r"(?:变更|变动|调整|修改)后")
