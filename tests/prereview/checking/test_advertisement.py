@@ -119,3 +119,27 @@ def test_category_in_a_registration_number(category: str, severity: Severity | N
     fields = {"unit": "甲", "no": "18242677332010617D1531", "category": category}
     found = [each for each in findings(given, fields) if each.code == "CODE_INCONSISTENT"]
     assert [each.severity for each in found] == ([severity] if severity else [])
+
+
+def _boxed(*rows: str, wide: float = 700) -> Paper:
+    """An advertisement set in one cell of its form, a row of the cell for each text."""
+    lines = tuple(
+        Line(text, Box(110, 200 + 40 * n, 110 + min(26.0 * len(text), wide - 20), 230 + 40 * n), 0.99, Origin.OCR)
+        for n, text in enumerate(rows)
+    )
+    box = Box(100, 190, 100 + wide, 220 + 40 * len(rows))
+    cell = Cell(0, 0, 1, 1, "".join(rows), box, 0.99)
+    page = Page(1, 1240, 1754, Origin.OCR, lines, (Table(box, 1, 1, (cell,)),))
+    made = paper("ad_sample", scanned=True)
+    return replace(made, reading=replace(made.reading, pages=(page,)))
+
+
+def test_labelled_rows_of_a_cell_are_rows_of_their_own() -> None:
+    rows = [(line.text, line.follows) for line in ad_lines(_boxed("核准诊疗科目：内科、外科、妇产科、儿科、眼科、中医科、皮肤",
+                                                                  "科、口腔科", "床位：98张", "门诊时间：8:00至17:30"))]  # fmt: skip
+    assert [follows for _, follows in rows] == [False, True, False, False]
+
+
+def test_a_narrow_cell_is_broken_anywhere() -> None:
+    rows = ad_lines(_boxed("联系电话：0835-5003305 广告审", "查证明文号：（川）医广〔〕号", wide=340))
+    assert [line.follows for line in rows] == [False, True]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.prereview.checking.papers import fact, findings, paper, plan, seal
-from tongban.prereview.checking.findings import Severity
+from tongban.prereview.checking.findings import Finding, Severity
 from tongban.prereview.reading.model import Box
 
 
@@ -204,3 +204,17 @@ def test_a_word_of_the_next_column_in_an_address_only_asks(word: str, severity: 
         paper("licence", read, scanned=True),
     )
     assert found.severity is severity
+
+
+def test_another_name_counts_where_the_check_is_strict() -> None:
+    """An advertisement under a second name, though the first stands in the heading of its form."""
+
+    def found(**more: Any) -> list[Finding]:
+        check = {"id": "n", "kind": "same", "code": "NAME_MISMATCH", "compare": "name", "value": "form.unit",
+                 "severity": "asks", "papers": ["licence.unit"], **more}  # fmt: skip
+        text = "申请机构遵义市红花岗区红十字会康复医院机构名称遵义新世纪医养中心"
+        named = paper("licence", fact("unit", "遵义新世纪医养中心", "name"), scanned=True, text=text)
+        return findings(plan(checks=[check]), {"unit": "遵义市红花岗区红十字会康复医院"}, named)
+
+    assert found() == []
+    assert [(f.severity, f.read) for f in found(strict=True)] == [(Severity.ASKS, "遵义新世纪医养中心")]

@@ -9,7 +9,7 @@ import pytest
 
 from tests.prereview.checking.papers import findings, paper, plan, seal, signature
 from tongban.prereview.checking.findings import Severity
-from tongban.prereview.checking.seals import ring_like
+from tongban.prereview.checking.seals import of_another_place, ring_like
 from tongban.prereview.evidence.model import Other
 from tongban.prereview.reading.model import Box
 from tongban.prereview.reading.problems import problem
@@ -128,3 +128,18 @@ def test_a_need_may_be_the_answer_itself() -> None:
 
     assert said("贵阳同安百货有限公司平面布局图") == []
     assert said("贵阳平面布局图") == ["MATERIAL_INCOMPLETE"]
+
+
+@pytest.mark.parametrize(
+    ("ring", "unit", "another"),
+    [
+        ("苏州市中山区卫生健康委员会", "大连市中区卫生健康委员会", True),
+        ("滨城市卫生健康局", "长沙市岳麓区卫生健康局", True),
+        ("大连市中山区卫生健康委员会", "大连市中区卫生健康委员会", False),
+        ("连市中山区卫生健康委员会", "大连市中山区卫生健康委员会", False),
+        ("卫生健康委员会", "大连市中山区卫生健康委员会", False),
+    ],
+)
+def test_a_stamp_of_another_place(ring: str, unit: str, another: bool) -> None:
+    assert of_another_place(seal(ring, confidence=0.999), unit) is another
+    assert not of_another_place(seal(ring, confidence=0.98), unit)

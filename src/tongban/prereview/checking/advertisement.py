@@ -14,13 +14,15 @@ from tongban.prereview.checking.sentences import place
 from tongban.prereview.checking.submission import Paper, Stated, View, as_items, corners
 from tongban.prereview.evidence.alike import looks_like
 from tongban.prereview.evidence.normalise import date_like, fold
-from tongban.prereview.reading.model import Box, Cell, Line, Page, Table
+from tongban.prereview.reading.model import Box, Cell, Line, Page, Table, reading_order
 from tongban.prereview.wording.explain import Declared
 from tongban.prereview.wording.normal import normal
 from tongban.prereview.wording.review import Reviewer, WordingIssue
 from tongban.prereview.wording.roles import heading
 from tongban.prereview.wording.segment import AdLine
 
+_LABELLED = re.compile(r"[(（]?[\u4e00-\u9fff][\u4e00-\u9fff（）() \u3000]{1,12}[:：]")
+_OPEN = re.compile(r"[(（〔\[【][^()（）〔〕\[\]【】]{0,6}$|[、，,]\s*$")  # …医广〔2025
 _STAMPED = 0.45  # what is read under a stamp may only be asked about
 
 
@@ -172,7 +174,36 @@ def _script_heads(table: Table) -> tuple[int, dict[int, str]]:
 
 
 def _cell_lines(page: Page, cell: Cell, scene: bool) -> list[AdLine]:
-    text = re.sub(r"\n(?=\S)", "", cell.text) if scene or len(cell.text) < 200 else cell.text
+    """The rows of a cell; what is no label and value of its own goes on with the row before."""
+    inside = [] if page.invented else [line for line in page.lines if cell.box.holds(*line.box.centre)]
+    rows = reading_order(inside)
+    if scene or len(rows) < 2 or "".join(line.text.strip() for line in rows) != cell.text:
+        return _typed(page, cell, scene)
+    edge = max(line.box.x1 for line in inside)
+    found: list[AdLine] = []
+    before: Line | None = None
+    for line in rows:
+        follows = before is not None and _of_one_piece(before, line, edge)
+        found.append(AdLine(line.text, page.number, corners(line.box), line.confidence, follows=follows))
+        before = line
+    return found
+
+
+def _of_one_piece(before: Line, line: Line, edge: float) -> bool:
+    """Whether two rows of a cell are one: the first is full, or broken off within brackets. Narrow cells are broken
+    anywhere, also within a label."""
+    tall = before.box.height
+    narrow = before.box.width <= 16 * tall and before.box.x1 > edge - 1.5 * tall
+    if narrow or _OPEN.search(before.text):
+        return True
+    return not _LABELLED.match(line.text) and _goes_on(before, line, edge)
+
+
+def _typed(page: Page, cell: Cell, scene: bool) -> list[AdLine]:
+    """The paragraphs of a cell. Short cells are broken anywhere; a label begins a row all the same."""
+    text = cell.text
+    if scene or len(text) < 200:
+        text = re.sub(r"\n(?=\S)" if scene else rf"\n(?=\S)(?!{_LABELLED.pattern})", "", text)
     return [
         AdLine(piece, page.number, corners(cell.box), cell.confidence, scene)
         for piece in text.splitlines() or [text]

@@ -35,7 +35,7 @@ def same(check: Same, view: View) -> Iterator[Finding]:
         standards = other_words(view.plan.tables.get(check.also, {}), standards)
     for reference in check.papers:
         found = list(_same_on(check, reference, standards, view))
-        yield from found or _nearly(check, reference, standards, view)
+        yield from found or (() if check.strict else _nearly(check, reference, standards, view))
 
 
 def _nearly(check: Same, reference: str, standards: list[Stated], view: View) -> Iterator[Finding]:
@@ -62,7 +62,7 @@ def _same_on(check: Same, reference: str, standards: list[Stated], view: View) -
         if check.anywhere:
             yield from _nowhere(check, view, reference.partition(".")[0], standards[0])
         return
-    verdicts = [(stated, _verdict(check.compare, stated, standards, view)) for stated in statements]
+    verdicts = [(stated, _verdict(check, stated, standards, view)) for stated in statements]
     if not check.every and any(verdict is Verdict.SAME for _, verdict in verdicts[:1]):
         return
     wrong = [(stated, verdict) for stated, verdict in verdicts if verdict is not Verdict.SAME]
@@ -107,10 +107,11 @@ def _nowhere(check: Same, view: View, material: str, standard: Stated) -> Iterat
     yield replace(found, of_form=False)
 
 
-def _verdict(how: Comparison, stated: Stated, standards: list[Stated], view: View) -> Verdict:
+def _verdict(check: Same, stated: Stated, standards: list[Stated], view: View) -> Verdict:
     """As compared; but words under a stamp are often damaged, so there the stamp itself is asked first."""
+    how = check.compare
     verdict = _best(how, stated, standards)
-    if verdict is not Verdict.SAME and stated.material is not None:
+    if verdict is not Verdict.SAME and stated.material is not None and not check.strict:
         paper = (view.unsigned if how is Comparison.PERSON else view.words)(stated.material)
         if any(stands_on(how, each.text, stated.text, paper) for each in standards):
             return Verdict.SAME

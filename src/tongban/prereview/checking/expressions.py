@@ -71,7 +71,9 @@ def functions(plan: Plan) -> FunctionTable:
             return None
         folded = fold_name(value)
         names = [fold_name(each) for each in listed]
-        cut = len(folded) >= _CUT and any(name.startswith(folded) for name in names)  # 眼耳鼻咽喉科专, its end in a further row
+        cut = len(folded) >= _CUT and any(
+            name.startswith(folded) for name in names
+        )  # 眼耳鼻咽喉科专, its end in a further row
         return cut or any(folded.startswith(name) for name in names)
 
     def added(after: tuple[str, ...], before: tuple[str, ...]) -> tuple[str, ...]:

@@ -14,7 +14,14 @@ from tongban.prereview.checking.expressions import Asker
 from tongban.prereview.checking.findings import Finding, Severity
 from tongban.prereview.checking.pagination import missing_pages
 from tongban.prereview.checking.schema import Material, SealRule, SignatureRule
-from tongban.prereview.checking.seals import mostly_lost, ring_like, says_nothing, seal_texts, surely_another
+from tongban.prereview.checking.seals import (
+    mostly_lost,
+    of_another_place,
+    ring_like,
+    says_nothing,
+    seal_texts,
+    surely_another,
+)
 from tongban.prereview.checking.submission import Paper, Stated, View, corners, under_seal
 from tongban.prereview.evidence.model import SealPlace, Signature
 from tongban.prereview.evidence.normalise import fold
@@ -26,7 +33,9 @@ _OTHER_UNIT = 0.5
 _NAME_READ = 0.9
 _MOST = 0.5
 _HAND_READ = 0.95
-_IS_NAME = re.compile(r"(?!.*(?:日期|年月|时间|盖章|公章|签|单位|机构|电话|意见))[\u3400-\u9fff·]{2,8}")
+_IS_NAME = re.compile(
+    r"(?!.*(?:日期|年月|时间|盖章|公章|签|单位|机构|电话|意见|仅供|专供|使用|复印|无效|测试|样章|广告|合成))[\u3400-\u9fff·]{2,8}"
+)
 
 
 def check_papers(view: View, asker: Asker) -> Iterator[Finding]:
@@ -175,10 +184,11 @@ def _whose_seal(key: str, material: Material, rule: SealRule, paper: Paper, view
         return
     scores = [(max(ring_like(text, unit) for text in seal_texts(place) for unit in units), place) for place in read]
     best, place = max(scores, key=lambda pair: pair[0])
+    elsewhere = bool(units) and all(of_another_place(each, unit) for each in read for unit in units)
     same = _SAME_UNIT if place.seal.confidence >= _RING_READ else _SAME_FAINT
-    if best < same and any(mostly_lost(place, unit) for place in read for unit in units):
+    if not elsewhere and best < same and any(mostly_lost(place, unit) for place in read for unit in units):
         return
-    if best >= same and not _another(read, named, view):
+    if best >= same and not elsewhere and not _another(read, named, view):
         return
     data = {"label": material.label, "read": place.seal.ring_text, "expected": units[0]}
     message = Message(N_("《{label}》上的印章是“{read}”，应为“{expected}”的印章。"), data)

@@ -147,7 +147,8 @@ class Same(_Check):
     """Every statement in `papers` agrees with `value` (or, where several are given, with one of them).
 
     With `anywhere`, the value may stand in any words of a paper: where it stands nothing else contradicts it, and where
-    it neither stands nor anything else is stated, a person is asked to look. `also` is a table of other names."""
+    it neither stands nor anything else is stated, a person is asked to look. With `strict`, a statement that is another
+    name counts although the right one stands elsewhere on the paper. `also` is a table of other names."""
 
     kind: Literal["same"]
     compare: Comparison
@@ -155,6 +156,7 @@ class Same(_Check):
     papers: tuple[Reference, ...]
     every: bool = False
     anywhere: bool = False
+    strict: bool = False
     also: Key | None = None
 
     @property
@@ -328,13 +330,21 @@ class Plan(_Strict):
             if isinstance(check, RuleCheck):
                 yield from self._places(("checks", index, "at"), check.at)
             if isinstance(check, Same | Within) and check.also and check.also not in self.tables:
-                yield Mistake(("checks", index, "also"), "unknown-item", check.also, tuple(self.tables), "papers.tables")
+                yield Mistake(
+                    ("checks", index, "also"), "unknown-item", check.also, tuple(self.tables), "papers.tables"
+                )
         for path, reference in self._references():
             yield from self._unknown(path, reference)
         for key, material in self.materials.items():
             for fact in (*material.needs, *material.filled):
                 if fact not in material.facts:
-                    yield Mistake(("materials", key, "needs" if fact in material.needs else "filled", fact), "unknown-item", fact, tuple(material.facts), key)
+                    yield Mistake(
+                        ("materials", key, "needs" if fact in material.needs else "filled", fact),
+                        "unknown-item",
+                        fact,
+                        tuple(material.facts),
+                        key,
+                    )
 
     def _references(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
         for key, material in self.materials.items():

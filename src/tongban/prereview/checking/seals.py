@@ -62,6 +62,18 @@ def surely_another(place: SealPlace, unit: str, doubts: Doubts = ()) -> bool:
     return all(_strangers(text, unit, doubts) >= least for text in seal_texts(place))
 
 
+_PLACE = re.compile(r"([\u4e00-\u9fff]{2,6}?)(?:省|市|自治|州|盟|地区|县|区)")
+
+
+def of_another_place(place: SealPlace, unit: str) -> bool:
+    """Whether a clearly read ring begins with another province or city than the unit's name, with no character of it:
+    so much is seen even where the name stands under the stamp."""
+    ring, name = _PLACE.match(fold_name(place.seal.ring_text)), _PLACE.match(fold_name(unit))
+    if ring is None or name is None or place.seal.confidence < _CLEAR or place.seal.alternatives:
+        return False
+    return not set(ring[1]) & set(name[1]) and name[1] not in place.seal.ring_text
+
+
 def says_nothing(place: SealPlace) -> bool:
     """Whether no more than a few characters of a ring were read, or what was read shows by no reading to be a name."""
     texts = [_PURPOSE.sub("", fold_name(text)) for text in seal_texts(place)]

@@ -17,6 +17,8 @@ _GAP = 1.6  # of the usual step between characters; recognition's own steps vary
 _NUMBERED = re.compile(
     r"\s*(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.．、]\s*(?=[\u4e00-\u9fff(（])|第[一二三四五六七八九十\d]{1,3}[条章])"
 )
+_UNFINISHED = re.compile(r"[\u4e00-\u9fff\d](?:[，,、（(]|[至自于为是的和及与])\s*$")  # no sentence ends so
+_PROSE = 14  # characters; shorter rows are labels, titles and values
 _LABELLED = re.compile(r"^[^:：]{2,14}[:：]")
 
 
@@ -194,6 +196,11 @@ class Flow:
         return [(number, first, last) for number, (first, last) in runs.items()]
 
 
+def _unfinished(row: str) -> bool:
+    """Whether a row of prose breaks off where no sentence ends (…有效期至／2025.02.17)."""
+    return len(row) > _PROSE and bool(_UNFINISHED.search(row))
+
+
 def running_text(pages: Sequence[Page]) -> Flow:
     """All lines of all pages in reading order; cells of a table one after the other, whole.
 
@@ -206,7 +213,9 @@ def running_text(pages: Sequence[Page]) -> Flow:
         for segment, following in zip_longest(listed, listed[1:]):
             origin = Origin.OCR if segment.recognised else Origin.TEXT_LAYER
             line = Line(segment.text, segment.box, segment.confidence, origin, segment.doubts)
-            full = segment.cell is None and segment.box.x1 > edge - 3 * segment.box.height
+            full = segment.cell is None and (
+                segment.box.x1 > edge - 3 * segment.box.height or _unfinished(segment.text)
+            )
             item = following is not None and bool(_NUMBERED.match(following.text))
             flow.add(page.number, line, ends=page.invented or not full or item)
     return flow

@@ -27,6 +27,7 @@ _NO_VALUE = (
     "签盖印意的及和与或之为是有在,.;、数名号处栏人变("  # what goes on after a label's words without being its value
 )
 _TITLE = 2.2  # of a label's height: what stands so tall beside it is the title of the paper
+_MORE_OF_LABEL = re.compile("(?:设置|名称|内容|情况|明细|一览|列表|全称|登记|填写|如下|为)+:")  # 诊疗科目设置：
 _COLON = re.compile(r"[:：]\s*$")
 _SIGN_HERE = re.compile("[签盖]")
 
@@ -102,6 +103,9 @@ def _at(
     bracket = re.match(r"\([^()]{0,12}\)", rest)
     tail = bracket.end() if bracket else 0
     following = rest[tail : tail + 1]
+    more = _MORE_OF_LABEL.match(rest) if at == 0 else None
+    if more is not None:
+        return label, len(label) + more.end()
     if following == ":" or (at == 0 and rest[tail:] == "."):  # a colon misread
         return label, len(label) + tail + 1
     if following == "" and at == 0:

@@ -163,9 +163,13 @@ def parse_dates(text: str) -> list[date]:
     return [day for _, day in sorted(found.items())]
 
 
+_DASH_READ = re.compile(r"(?<=日)一(?=二[〇零○0O]|20)")  # a dash between two days, read as a numeral
+
+
 def _mended(text: str) -> str:
     """Undo slips of recognition: letters beside digits (2O25年1l月), half a 0 (2025-(8-03), a lost 〇 (二二五年 for 二〇二五年),
     a colon for a point (2019.11:19), two days without what stood between (2025.03.072026.03.07)."""
+    text = _DASH_READ.sub("至", text)
     text = re.sub(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])[-./](0[1-9]|[12]\d|3[01])(?!\d)", r"\1-\2-\3", text)
     text = re.sub(r"(?<!\d)((?:19|20)\d{2})[-./](0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)", r"\1-\2-\3", text)
     text = re.sub(r"(?<!\d)((?:19|20)\d{2})([-./])(\d{1,2}):(\d{1,2})(?![\d:])", r"\1\2\3\2\4", text)

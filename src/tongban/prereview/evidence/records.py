@@ -271,7 +271,10 @@ def _goes_with(piece: Line, others: list[Line]) -> bool:
 
 def _is_text(line: Line, edges: list[Box]) -> bool:
     """A line of text below a table: a labelled one, or one that runs under several headings without a gap."""
-    if re.search(r"[\u4e00-\u9fff)）]\s*[:：]|以下空白|以下无正文", line.text):
+    if re.search(
+        r"[\u4e00-\u9fff)）]\s*[:：]|以下空白|以下无正文|^(?:本次|综上|以上|经检测|经检验)|结论[\s:：]|(?:^|\s)本次",
+        line.text,
+    ):
         return True
     under = [edge for edge in edges if line.box.x0 <= edge.centre[0] <= line.box.x1]
     return len(under) >= 2 and len(line.text) > 7 * len(under) and not re.search(r"\s", line.text)

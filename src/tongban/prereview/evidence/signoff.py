@@ -33,7 +33,7 @@ def find_signatures(page: Page, found: Sequence[Segment], wanted: Sequence[Signa
                 break
 
 
-_SIGNED = re.compile(r"(?:签名|签字|签章|签署)(?:\([^()]{0,8}\))?[):]?")
+_SIGNED = re.compile(r"(?:签名|签字|签章|签署)(?:\([^()]{0,8}\))?[):]*")
 
 
 def _named(ink: Ink | None, label: Segment) -> Ink | None:
