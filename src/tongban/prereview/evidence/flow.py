@@ -204,8 +204,8 @@ def _unfinished(row: str) -> bool:
 def running_text(pages: Sequence[Page]) -> Flow:
     """All lines of all pages in reading order; cells of a table one after the other, whole.
 
-    A row that reaches the right edge of the print runs on, and so does prose that breaks off where no sentence ends; after
-    any other, and before a numbered one, a line end stands.
+    A row that reaches the right edge of the print runs on, and so does prose that breaks off where no sentence ends;
+    after any other, and before a numbered one, a line end stands.
     """
     flow = Flow()
     for page in pages:
