@@ -70,10 +70,10 @@ def spelled(label: str) -> list[str]:
 
 class FactTemplate(_Strict):
     """One fact. `labels` stand before or above the value, with choices as in `spelled`; `patterns` are searched in the
-    folded running text (spaces and line ends removed, brackets half-width), the value is group `v`. For type `range`,
-    the facts are `<name>_from` and `<name>_to` unless `gives` names them. `only` is a pattern a labelled value must
-    contain. `column` names a table and a column (``records.valid_to``) whose rows state the fact too; with `latest`, the latest day stated counts
-    alone, as in a history whose old rows stay."""
+    folded running text (spaces and line ends removed, brackets half-width), the value is group `v`. For type
+    `range`, the facts are `<name>_from` and `<name>_to` unless `gives` names them. `only` is a pattern a labelled
+    value must contain. `column` names a table and a column (``records.valid_to``) whose rows state the fact too;
+    with `latest`, the latest day stated counts alone, as in a history whose old rows stay."""
 
     name: str
     type: TypeName = "text"
