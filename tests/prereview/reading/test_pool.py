@@ -19,8 +19,8 @@ from tongban.prereview.reading.pool import PoolSettings, ReaderPool
 
 
 def long_word() -> bytes:
-    """A Word file that takes seconds to read: 60,000 paragraphs."""
-    body = "<w:p><w:r><w:t>行</w:t></w:r></w:p>" * 60_000
+    """A Word file that takes seconds to read: 300,000 paragraphs."""
+    body = "<w:p><w:r><w:t>行</w:t></w:r></w:p>" * 300_000
     space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
