@@ -10,7 +10,6 @@ from tongban.prereview.checking.schema import Material
 from tongban.prereview.checking.submission import Paper, View, corners
 from tongban.prereview.evidence.model import Fact
 from tongban.prereview.evidence.normalise import fold
-from tongban.prereview.reading.model import Box, Line
 
 
 def left_blank(key: str, material: Material, paper: Paper, view: View) -> Iterator[Finding]:
@@ -36,12 +35,8 @@ def _stands_alone(answer: str, paper: Paper) -> bool:
     taken = [(fact.page, fact.box) for fact in paper.evidence.facts if _says(fact, answer)]
     taken += [(place.page, place.ink.box) for place in paper.evidence.signatures if place.ink is not None]
     rows = ((page.number, line) for page in paper.reading.pages for line in page.lines if answer in fold(line.text))
-    return any(not any(number == page and _meets(line, box) for page, box in taken) for number, line in rows)
+    return any(not any(number == page and line.box.meets(box) for page, box in taken) for number, line in rows)
 
 
 def _says(fact: Fact, answer: str) -> bool:
     return bool(fact.value.strip()) and answer in fold(fact.value)
-
-
-def _meets(line: Line, box: Box) -> bool:
-    return line.box.overlap_x(box) > 0 and line.box.overlap_y(box) > 0

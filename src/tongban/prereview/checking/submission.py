@@ -12,12 +12,8 @@ from tongban.prereview.checking.items import folded_rows
 from tongban.prereview.checking.schema import SIGNED_ON, Plan, ValueType
 from tongban.prereview.evidence.model import Evidence, Fact, SealPlace
 from tongban.prereview.evidence.normalise import fold, parse_date, parse_number, split_list
-from tongban.prereview.reading.model import Box, Ink, Line, Origin, Reading
+from tongban.prereview.reading.model import Box, Origin, Reading
 from tongban.prereview.reading.ocr import TextOnly
-
-
-def _over(line: Line, ink: Ink) -> bool:
-    return line.box.overlap_x(ink.box) > 0 and line.box.overlap_y(ink.box) > 0
 
 
 @dataclass(frozen=True)
@@ -40,7 +36,7 @@ class Paper:
         for place in self.evidence.signatures:
             name = fold(place.ink.text) if place.ink is not None else ""
             rows = (line for page in self.reading.pages if page.number == place.page for line in page.lines)
-            if place.ink and name and any(_over(line, place.ink) and name in fold(line.text) for line in rows):
+            if place.ink and name and any(line.box.meets(place.ink.box) and name in fold(line.text) for line in rows):
                 found.append(name)
         return found
 

@@ -408,6 +408,11 @@ def _beside(label: Segment, page: Sequence[Segment], labelled: set[int]) -> Segm
         and 0 < s.box.centre[1] - label.box.centre[1] < 2.5 * tall
     ]
     under = min(below, key=lambda s: s.box.centre[1], default=None)
+    return _unless_label(under, labelled)
+
+
+def _unless_label(under: Segment | None, labelled: set[int]) -> Segment | None:
+    """The row under a label, if it is no label itself."""
     return None if under is None or id(under) in labelled or _labels_another(under) else under
 
 
@@ -418,7 +423,7 @@ def _labels_another(row: Segment) -> bool:
 
 def _right_below(label: Segment, page: Sequence[Segment], labelled: set[int]) -> Segment | None:
     """The value under a label that stands in a row of labels without colons; it begins where the label does."""
-    if re.search(r"[:：]\s*$", label.text):
+    if _COLON.search(label.text):
         return None
     tall = label.box.height
     below = [
@@ -429,7 +434,7 @@ def _right_below(label: Segment, page: Sequence[Segment], labelled: set[int]) ->
         and 0.5 * tall < s.box.centre[1] - label.box.centre[1] < 2.5 * tall
     ]
     under = min(below, key=lambda s: s.box.centre[1], default=None)
-    return None if under is None or id(under) in labelled or _labels_another(under) else under
+    return _unless_label(under, labelled)
 
 
 def _next_cell(label: Segment, page: Sequence[Segment], labelled: set[int]) -> Segment | None:

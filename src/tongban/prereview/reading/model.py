@@ -63,6 +63,10 @@ class Box:
         """Length shared along y, 0 when apart."""
         return max(0.0, min(self.y1, other.y1) - max(self.y0, other.y0))
 
+    def meets(self, other: Box) -> bool:
+        """Whether the two have some of the page in common."""
+        return self.overlap_x(other) > 0 and self.overlap_y(other) > 0
+
     def part(self, start: float, end: float) -> Box:
         """The slice between two shares (0 to 1) of the width: where some of a line's characters stand."""
         return Box(self.x0 + self.width * start, self.y0, self.x0 + self.width * end, self.y1)
