@@ -84,3 +84,30 @@ def test_the_border_of_a_cell_is_no_signature(engine: OcrEngine) -> None:
     draw.rectangle((95, 255, 1150, 325), outline=(40, 40, 40), width=2)
     draw.line((700, 255, 700, 325), fill=(40, 40, 40), width=2)
     assert read_file(papers.encoded(image), "a.png", engine).pages[0].ink == ()
+
+
+def stamped(image: Image.Image, x: int, strength: float) -> Image.Image:
+    return papers.put(image, papers.stamp("青禾县和安诊所", strength=strength), x, 180)
+
+
+@pytest.mark.parametrize("strength", [0.45, 0.9])
+@pytest.mark.parametrize("offset", [-60, 20, 110])
+@pytest.mark.parametrize("colour", [(30, 40, 130), (40, 40, 40)])
+def test_a_stamp_over_the_signature(
+    engine: OcrEngine, colour: tuple[int, int, int], offset: int, strength: float
+) -> None:
+    x = 130 + 27 * len(LABELS[0])
+    image = stamped(form(LABELS[0], pen(colour), underline=True, date=""), x + offset, strength)
+    page = read_file(papers.encoded(image, "JPEG", quality=80), "a.jpg", engine).pages[0]
+    assert len(page.seals) == 1
+    assert len(page.ink) == 1
+
+
+@pytest.mark.parametrize("strength", [0.45, 0.9])
+@pytest.mark.parametrize("offset", [-60, 20, 110])
+def test_a_stamp_over_the_blank_is_no_signature(engine: OcrEngine, offset: int, strength: float) -> None:
+    x = 130 + 27 * len(LABELS[0])
+    image = stamped(form(LABELS[0], None, underline=True, date=""), x + offset, strength)
+    page = read_file(papers.encoded(image, "JPEG", quality=80), "a.jpg", engine).pages[0]
+    assert len(page.seals) == 1
+    assert page.ink == ()

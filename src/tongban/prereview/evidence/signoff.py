@@ -26,11 +26,17 @@ def find_signatures(page: Page, found: Sequence[Segment], wanted: Sequence[Signa
     """The signature places of a page: label, ink beside it, date in the same row."""
     for segment in found:
         folded = re.sub(r"[.·,_]", "", fold(segment.text))
+        if _TOLD_ABOUT.search(folded):
+            continue
         for template in wanted:
             if any(re.search(pattern, folded) for pattern in template.labels):
                 ink = _named(_ink(page, segment), segment) or _read_as_print(segment, found)
                 yield Signature(template.name, page.number, segment.box, ink, _row_date(segment, found))
                 break
+
+
+# Notes on how to fill in a form speak of the place for a signature and are none.
+_TOLD_ABOUT = re.compile(r"(?:签名|签字|签章|签署)(?:处|栏)?(?:手写|须|应|由|请|必须|需|不得|不能|的)|[;]\w{6}")
 
 
 _SIGNED = re.compile(r"(?:签名|签字|签章|签署)(?:\([^()]{0,8}\))?[):]*")
@@ -94,7 +100,7 @@ def find_signoff(found: Sequence[Segment]) -> Iterator[Fact]:
     dated = [s for s in found if s.cell is None and is_lone_date(s.text)]
     for segment in dated:
         yield _fact("sign_date", segment, segment.text, iso(parse_date(segment.text)), "date")
-    standing = [s for s in dated if not _is_value(s, found)]
+    standing = [s for s in dated if not _is_value(s, found) and not _in_column(s, dated)]
     if standing:
         last = max(standing, key=lambda s: (s.page, s.box.centre[1]))
         yield _fact("signoff_date", last, last.text, iso(parse_date(last.text)), "date")
@@ -110,6 +116,19 @@ def _is_value(day: Segment, found: Sequence[Segment]) -> bool:
     left = [s for s in row if s.box.x1 <= day.box.x0 + 0.5 * tall]
     nearest = max(left, key=lambda s: s.box.x1, default=None)
     return nearest is not None and bool(_VALUE_LABEL.search(fold(nearest.text)))
+
+
+def _in_column(day: Segment, dated: Sequence[Segment]) -> bool:
+    """Whether the day stands in rows of two days each, one under the other: a list without rules."""
+    tall = day.box.height
+    rows = {
+        round(other.box.centre[1] / tall)
+        for other in dated
+        if other.page == day.page
+        and abs(other.box.x0 - day.box.x0) < tall
+        and any(s is not other and s.box.overlap_y(other.box) > 0.5 * tall for s in dated)
+    }
+    return len(rows) > 1 and any(s is not day and s.box.overlap_y(day.box) > 0.5 * tall for s in dated)
 
 
 def is_lone_date(text: str) -> bool:

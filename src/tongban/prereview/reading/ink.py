@@ -19,6 +19,10 @@ LABEL = re.compile(
 # Print that ends the blank: dates, date forms, other labels.
 _PRINT = re.compile(r"\d{4}|[年月日]\s*$|^[年月日]|[:：]|盖\s*章|[〇○零一二三四五六七八九]{3,4}年")
 
+# The redness from which a pixel is a stamp's for sure, and from which a whole piece is (a pale stamp).
+CLEAR_RED = 60
+FAINT_RED = 25
+
 # What a signature under a label may be read as.
 _NAME = re.compile(r"(?!.*(?:盖章|公章|单位|机构|电话|日期|年月日|意见|负责人|申请人))[\u3400-\u9fff·]{1,6}")
 
@@ -125,14 +129,18 @@ def _strokes(
     x0, y0, x1, y1 = (int(v) for v in (region.x0, region.y0, region.x1, region.y1))
     if x1 - x0 < tall / 2 or y1 - y0 < tall / 2:
         return None
-    count, _, stats, _ = cv2.connectedComponentsWithStats(strokes[y0:y1, x0:x1], connectivity=8)
+    stamped = _redness(pixels[y0:y1, x0:x1])
+    kept = _without_stamps(strokes[y0:y1, x0:x1], stamped, (x0, y0), seals)
+    count, pieces, stats, _ = cv2.connectedComponentsWithStats(kept, connectivity=8)
     boxes, area = [], 0
     for index in range(1, count):
         x, y, w, h, size = (int(v) for v in stats[index])
         if size < 10 or max(w, h) < 0.25 * tall or h <= 3:
             continue
         piece = Box(x0 + x, y0 + y, x0 + x + w, y0 + y + h)
-        if any(seal.box.holds(*piece.centre) for seal in seals) and _is_red(pixels, piece):
+        if any(seal.box.holds(*piece.centre) for seal in seals) and (
+            max(w, h) < 0.5 * tall or float(np.median(stamped[pieces == index])) > FAINT_RED
+        ):
             continue
         boxes.append(piece)
         area += size
@@ -157,9 +165,21 @@ def _together(boxes: list[Box], tall: float) -> list[Box]:
     return max(groups, key=lambda group: sum(b.width * b.height for b in group))
 
 
-def _is_red(pixels: Pixels, box: Box) -> bool:
-    part = pixels[int(box.y0) : int(box.y1) + 1, int(box.x0) : int(box.x1) + 1].astype(np.int16)
-    return float((part[:, :, 0] - part[:, :, 1:].max(axis=2)).max(initial=0)) > 60
+def _redness(pixels: Pixels) -> Pixels:
+    """How much redder than anything else each pixel is, 0 to 255."""
+    return cv2.subtract(pixels[:, :, 0], cv2.max(pixels[:, :, 1], pixels[:, :, 2]))
+
+
+def _without_stamps(strokes: Pixels, redness: Pixels, corner: tuple[int, int], seals: Sequence[Seal]) -> Pixels:
+    """The strokes without the print of the stamps over them: a name that a stamp crosses is then in pieces of its own."""
+    kept, (x0, y0) = strokes.copy(), corner
+    for seal in seals:
+        rows = slice(max(0, int(seal.box.y0) - y0), max(0, int(seal.box.y1) + 1 - y0))
+        columns = slice(max(0, int(seal.box.x0) - x0), max(0, int(seal.box.x1) + 1 - x0))
+        red = (redness[rows, columns] > CLEAR_RED).astype(np.uint8)
+        if red.size:
+            kept[rows, columns][cv2.dilate(red, np.ones((3, 3), np.uint8)) > 0] = 0
+    return kept
 
 
 def _colour(pixels: Pixels, strokes: Pixels, box: Box) -> str:
