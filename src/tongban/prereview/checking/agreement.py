@@ -196,7 +196,13 @@ def _surely_outside(items: Sequence[str], names: set[str], whole: str, rows: Seq
 def _held(item: str, names: set[str], whole: str, loose: bool) -> bool:
     if not item or item in names or (loose and any(name and item.startswith(f"{name}(") for name in names)):
         return True
-    return (loose or len(item) >= _WHOLE) and item in whole
+    return ((loose or len(item) >= _WHOLE) and item in whole) or (loose and _named_alone(item, whole))
+
+
+def _named_alone(item: str, whole: str) -> bool:
+    """Whether the item's name without what it adds in brackets (炭疽芽孢杆菌（活菌培养物）) stands there with none."""
+    name, added, _ = item.partition("(")
+    return bool(added) and len(name) >= _WHOLE and re.search(re.escape(name) + r"(?!\((?![A-Za-z]))", whole) is not None
 
 
 _GENERAL = re.compile(r"服务|经营|管理|销售|零售|批发|活动|项目|场所|有限|其他|综合|业务|一般|许可|公共|提供")

@@ -170,6 +170,7 @@ def _mended(text: str) -> str:
     """Undo slips of recognition: letters beside digits (2O25年1l月), half a 0 (2025-(8-03), a lost 〇 (二二五年 for 二〇二五年),
     a colon for a point (2019.11:19), two days without what stood between (2025.03.072026.03.07)."""
     text = _DASH_READ.sub("至", text)
+    text = re.sub(r"(?<!\d)((?:19|20)\d{2}-\d{2}-\d)\.(\d)(?!\d)", r"\1\2", text)
     text = re.sub(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])[-./](0[1-9]|[12]\d|3[01])(?!\d)", r"\1-\2-\3", text)
     text = re.sub(r"(?<!\d)((?:19|20)\d{2})[-./](0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)", r"\1-\2-\3", text)
     text = re.sub(r"(?<!\d)((?:19|20)\d{2})([-./])(\d{1,2}):(\d{1,2})(?![\d:])", r"\1\2\3\2\4", text)
@@ -244,11 +245,12 @@ def parse_range(text: str) -> tuple[date | None, date | None]:
 
 
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
+_POWER = re.compile("(?<=\\d)[²³]")  # what is left of m² behind a number
 
 
 def parse_number(text: str) -> float | None:
     """The first number, thousands commas and units dropped; Chinese numerals when there are no digits."""
-    plain = fold(text)
+    plain = fold(_POWER.sub("", text))
     match = _NUMBER.search(plain)
     if match:
         try:
@@ -275,17 +277,29 @@ _SEPARATORS = ";,/|／｜\n\t"
 def ticked(text: str) -> str:
     """Of words with boxes to tick (□男 ☑女, 男□ 女√) those that are ticked; the text itself where that cannot be told."""
     plain = text.strip()
-    if not _BOX.search(plain) or not _TICK.search(plain):
+    if _BOX.search(plain) and not _TICK.search(plain):
+        return _left_without_box(plain) or text
+    if not _BOX.search(plain):
         return text
     first = _BOX.match(plain) or _TICK.match(plain)
     return "、".join((_TICKED if first else _TICKED_BEHIND).findall(plain)) or text
 
 
+def _left_without_box(text: str) -> str:
+    """男 of □女 男 and of □女男: recognition sees empty boxes as they are, and loses some of the ticked ones."""
+    for words in ("男女", "女男", "是否", "否是", "有无", "无有"):
+        if re.fullmatch(rf"□?{words[0]}\s*□?{words[1]}", text) and text.count("□") == 1:
+            return words[0] if "□" + words[1] in text else words[1]
+    return ""
+
+
 def split_list(text: str) -> tuple[str, ...]:
-    """Items between ; 、 , / | or wide space, brackets kept whole: ``内科(门诊、急诊);外科`` has two."""
+    """Items between ; 、 , / | or wide space, brackets kept whole: ``内科(门诊、急诊);外科`` has two. Of items with boxes
+    to tick those that are not ticked are left out; recognition may lose the boxes of the others."""
     items, depth, current = [], 0, ""
     text = _ITEM_END.sub(";", text)
-    for character in _BULLET.sub(";", _UNTICKED.sub(";", text) if _TICK.search(text) else text).replace("\u3000", ";"):
+    text = _UNTICKED.sub(";", text) if _TICK.search(text) or text.count("□") > 1 else text
+    for character in _BULLET.sub(";", text).replace("\u3000", ";"):
         plain = character.translate(_PUNCTUATION)
         depth += (plain == "(") - (plain == ")" and depth > 0)
         if plain in _SEPARATORS and depth == 0:

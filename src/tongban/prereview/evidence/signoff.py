@@ -15,10 +15,13 @@ from tongban.prereview.reading.model import Ink, Page
 
 _ONLY_DATE = re.compile(
     r"^(?:(?:日期|时间|签署日期|填表日期|落款日期|签名日期|签发日期|年月日)[:：])?"
-    r"[\d〇零○一二三四五六七八九十OoIl][\d〇零○一二三四五六七八九十OoIl年月日.\-/—·]{5,18}[^\w]?$"
+    r"[\d〇零○一二三四五六七八九十OoIl][\d〇零○一二三四五六七八九十OoIl年月日.\-/—·]{5,18}[^\w]?(?:复印)?(?:无效)?$"
 )
-_VALUE_LABEL = re.compile(r"期至|效期|有效|截止|期限|出生|成立|培训|考核|起始|起运|启运|到达|起$|至$|从$|自$")
+_VALUE_LABEL = re.compile(
+    r"期至|效期|有效|截止|期限|出生|成立|培训|考核|起始|结束|起运|启运|运输|到达|采样|检测|起$|至$|从$|自$"
+)
 _NAME = re.compile(r"(?!.*(?:盖章|公章|单位|机构|电话|日期|年月日|意见))[\u3400-\u9fff·]{2,4}")
+_LABEL = 14  # characters: longer rows are no label of a day
 _STAMP_LABEL = re.compile(r"盖章|公章|机关|落款|单位\(|机构\(|印章")
 
 
@@ -110,12 +113,19 @@ def find_signoff(found: Sequence[Segment]) -> Iterator[Fact]:
 
 
 def _is_value(day: Segment, found: Sequence[Segment]) -> bool:
-    """Whether words left of the day say that it is a value of the paper (有效期至, 出生日期), not the day of its end."""
+    """Whether words left of the day, or right above it, say that it is a value of the paper (有效期至, 出生日期), not
+    the day of its end."""
     tall = day.box.height
-    row = [s for s in found if s.cell is None and s is not day and s.box.overlap_y(day.box) > 0.5 * tall]
-    left = [s for s in row if s.box.x1 <= day.box.x0 + 0.5 * tall]
-    nearest = max(left, key=lambda s: s.box.x1, default=None)
-    return nearest is not None and bool(_VALUE_LABEL.search(fold(nearest.text)))
+    words = [s for s in found if s.cell is None and s.page == day.page and not is_lone_date(s.text)]
+    left = [s for s in words if s.box.overlap_y(day.box) > 0.5 * tall and s.box.x1 <= day.box.x0 + 0.5 * tall]
+    above = [
+        s
+        for s in words
+        if abs(s.box.x0 - day.box.x0) < tall and 0.5 * tall < day.box.centre[1] - s.box.centre[1] < 2 * tall
+    ]
+    beside = (max(left, key=lambda s: s.box.x1, default=None), max(above, key=lambda s: s.box.y0, default=None))
+    labels = (fold(s.text) for s in beside if s is not None)
+    return any(len(label) <= _LABEL and _VALUE_LABEL.search(label) for label in labels)
 
 
 def _in_column(day: Segment, dated: Sequence[Segment]) -> bool:
@@ -136,6 +146,17 @@ def is_lone_date(text: str) -> bool:
     return bool(_ONLY_DATE.search(re.sub(r"\s+", "", text))) and len(parse_dates(text)) == 1
 
 
+_SIGNING = re.compile(r"盖章|公章|机关|机构|单位|部门|医院|落款|医师|签")
+
+
+def _stated(name: Segment, found: Sequence[Segment]) -> bool:
+    """Whether the name stands right of a label (客户名称：) that does not ask who issues or seals the paper."""
+    left = [s for s in found if s.page == name.page and s.box.x1 <= name.box.x0 + 1]
+    row = [s for s in left if s.box.overlap_y(name.box) > 0.5 * min(s.box.height, name.box.height)]
+    nearest = max(row, key=lambda s: s.box.x1, default=None)
+    return nearest is not None and bool(re.search("[:：]$", nearest.text)) and not _SIGNING.search(nearest.text)
+
+
 def _unit(found: Sequence[Segment], day: Segment) -> Fact | None:
     tall = max(day.box.height, 1.0)
     above = [
@@ -152,6 +173,7 @@ def _unit(found: Sequence[Segment], day: Segment) -> Fact | None:
             and 4 <= len(folded) <= 40
             and names_a_unit(folded)
             and not _STAMP_LABEL.search(fold(text))
+            and not _stated(segment, found)
         ):
             return _fact("signoff_unit", segment, text, folded, "name")
     return None

@@ -44,7 +44,8 @@ def parse(kind: str, text: str, doubts: Doubts = (), *, recognised: bool = False
     """Read `text` as a value of type `kind` (a key of TYPES). An empty text fits no type and has no value."""
     stripped = (ticked(text) if kind in ("name", "text") else text).strip().strip("_＿ ")
     if kind not in ("text", "number", "phone"):
-        stripped = stripped.lstrip("．.·・,，、:：;；'`*—-☑☒□■√✓ ").rstrip("．·・,，、:：;；'`*—-。 ")
+        boxes = "" if kind == "list" else "☑☒□■√✓"
+        stripped = stripped.lstrip(f"．.·・,，、:：;；'`*—- {boxes}").rstrip("．·・,，、:：;；'`*—-。 ")
     if stripped[-1:] in ("）", ")") and not re.search("[（(]", stripped):
         stripped = stripped[:-1]  # （执业范围：儿科专业）
     if not stripped:
@@ -59,9 +60,12 @@ def _text(text: str, doubts: Doubts, recognised: bool) -> Parsed:
 _NO_NAME = re.compile(r"\(?(?:签[名字章]|盖章|公章)")  # what stands after 承诺人 and 申请单位 beside the name
 
 
+_ALL_CHOICES = ("", "男女", "女男", "是否", "否是")  # whose boxes to tick were not read
+
+
 def _name(text: str, doubts: Doubts, recognised: bool) -> Parsed:
     name = fold_name(text)
-    return Parsed(text, name, len(name) >= 1 and not _is_day(text) and not _NO_NAME.match(name))
+    return Parsed(text, name, name not in _ALL_CHOICES and not _is_day(text) and not _NO_NAME.match(name))
 
 
 def _is_day(text: str) -> bool:
@@ -122,7 +126,11 @@ def _number(text: str, doubts: Doubts, recognised: bool) -> Parsed:
     return Parsed(text, number, number is not None)
 
 
+_SENTENCE = re.compile(r"。(?=.*(?:《|\d{4}\s*年|\d{4}-\d|有效期|本|现|以上))")  # prose goes on after the list
+
+
 def _list(text: str, doubts: Doubts, recognised: bool) -> Parsed:
+    text = _SENTENCE.split(text, maxsplit=1)[0]
     items = split_list(text)
     return Parsed(text, items, bool(items) and not _is_day(text))
 

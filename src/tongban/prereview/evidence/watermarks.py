@@ -29,11 +29,29 @@ def without_watermarks(reading: Reading) -> Reading:
 
 def _page(page: Page) -> Page:
     usual = median(line.box.height for line in page.lines) if page.lines else 0.0
-    aslant = () if page.invented else tuple(line for line in page.lines if _runs_aslant(line, usual))
+    tall = () if page.invented else tuple(line for line in page.lines if _runs_aslant(line, usual))
+    aslant = tuple(line for line in tall if not _signs(line, page))
     if not aslant:
         return page
     lines = tuple(line for line in page.lines if line not in aslant)
     return replace(page, lines=lines, tables=tuple(_table(table, aslant) for table in page.tables))
+
+
+_SIGN_HERE = re.compile(r"签\s*[名字章署]|手\s*签|亲\s*笔")
+_MARKED = re.compile("仅供|专供|专用|使用|复印|原件|无效|办理|申请|材料")
+
+
+def _signs(line: Line, page: Page) -> bool:
+    """Whether it is a name, written large, that begins where a label for a signature ends."""
+    if not re.fullmatch(r"[\u3400-\u9fff·]{2,4}", line.text.strip()) or _MARKED.search(line.text):
+        return False
+    return any(
+        _SIGN_HERE.search(other.text)
+        and abs(line.box.x0 - other.box.x1) < 3 * other.box.height
+        and line.box.overlap_y(other.box) > 0.6 * other.box.height
+        for other in page.lines
+        if other is not line
+    )
 
 
 def _runs_aslant(line: Line, usual: float) -> bool:
