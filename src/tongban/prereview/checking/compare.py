@@ -171,7 +171,9 @@ def _more_than(how: Comparison, expected: str, read: str) -> bool:
 
 
 _BOXES = re.compile("[□◻☐☑☒■√✓✔]")  # boxes to tick that could not be told from each other
-_HOUSE = re.compile(r"(?!(?:19|20)\d{2}[年.-])[\dA-Za-z附#号室楼层栋幢座单-]|\([^)]*[\d号室楼层栋座]|[一二三四五六七八九十]+[层楼号]")
+_HOUSE = re.compile(
+    r"(?!(?:19|20)\d{2}[年.-])[\dA-Za-z附#号室楼层栋幢座单-]|\([^)]*[\d号室楼层栋座]|[一二三四五六七八九十]+[层楼号]"
+)
 
 
 def _address_among(expected: str, read: str) -> bool:

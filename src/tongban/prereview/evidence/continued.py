@@ -10,7 +10,7 @@ from tongban.prereview.evidence.flow import Segment
 from tongban.prereview.evidence.signoff import is_lone_date
 from tongban.prereview.reading.model import around
 
-ANY_LABEL = re.compile(r"^(?:注|[^:：，,。；;]{2,16})[:：]")
+ANY_LABEL = re.compile(r"^(?:(?:注|[^:：，,。；;]{2,16})[:：]|[【〔［][^【】〔〕［］]{2,16}[】〕］]\s*$)")
 _BULLET = re.compile(r"\s*(?:[·•●▪■◆◇○□☑√*\-]|\d{1,2}[.、．)）]|[①-⑳])")
 WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")
 _LOOSER = 1.12  # how much further from each other than label and value the rows of a value may stand
@@ -78,7 +78,7 @@ def _above(value: Segment, label: Segment, page: Sequence[Segment], labelled: se
             continue
         if step > 1.6 * tall or id(row) in labelled or not _full(row, page) or ANY_LABEL.match(row.text):
             break
-        if _words_left(row, page):
+        if _words_left(row, [other for other in page if other is not label]):
             return []  # a value of its own, which may go on into these rows
         found.insert(0, row)
     return found

@@ -127,7 +127,7 @@ def _odd(
     keys = {each.kind for each in allowed}
     expected = max((kind.score for kind in ranked if kind.key in keys), default=0.0)
     other = max((kind.score for kind in ranked if kind.key not in keys), default=0.0)
-    known = {fact.name for fact in template.facts}
+    known = {fact.name for fact in template.facts} - template.ends  # every card has a validity
     stated = {fact.name for fact in facts if fact.value and fact.readable} & known
     marks = kinds.share_present(template, flow.text)
     found = max(len(stated) / max(1, len(known)), marks)

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from tongban.prereview.evidence.columns import framed, set_apart
 from tongban.prereview.evidence.continued import ANY_LABEL, WORD, between_rows, continued
 from tongban.prereview.evidence.flow import Segment
 from tongban.prereview.evidence.normalise import fold
@@ -97,8 +98,8 @@ def _at(
     """The label at this place with its length incl. brackets and colon, if what is around it lets it be a label."""
     if not folded.startswith(label, at):
         return None
-    if at and not _begins(text, folded, places, at, label):
-        return None
+    if at and (not _begins(text, folded, places, at, label) or (folded[at - 1] == "(" and label.startswith("有效"))):
+        return None  # 合格（有效期止：…）: of what stands before the bracket
     rest = folded[at + len(label) :]
     bracket = re.match(r"\([^()]{0,12}\)", rest)
     tail = bracket.end() if bracket else 0
@@ -142,7 +143,7 @@ def _gap_after(text: str, places: list[int], at: int, gaps: Collection[int]) -> 
 def find_values(page: Sequence[Segment], template: DocumentTemplate) -> Iterator[Found]:
     """Every label of the template on this page with its value."""
     types = {label: fact.type for fact in template.facts for label in fact.folded}
-    page = _stacked(_whole_labels(page, template), template)
+    page = _stacked(_whole_labels(set_apart(page, template), template), template)
     hits = _label_hits(page, template)
     labelled = {key for key, found in hits.items() if found}
     begun = {id(s) for s in page if hits[id(s)] and not s.text[: hits[id(s)][0].start].strip()}
@@ -395,7 +396,7 @@ def _beside(label: Segment, page: Sequence[Segment], labelled: set[int]) -> Segm
     ]
     nearest = min(right, key=lambda s: s.box.x0, default=None)
     if nearest is not None:
-        return _right_below(label, page, labelled) if id(nearest) in labelled else nearest
+        return _right_below(label, page, labelled) if id(nearest) in labelled or framed(nearest.text) else nearest
     half_way = between_rows(label, page, labelled)
     if half_way is not None:
         return half_way

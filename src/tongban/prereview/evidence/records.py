@@ -154,7 +154,7 @@ def _set_in_columns(page: Page, template: TableTemplate) -> list[list[_Row]]:
             rows.append([line])
     words = _heading_words(template)
     for number, row in enumerate(rows):
-        pieces = [piece for line in row for piece in _apart(line, words)]
+        pieces = _set_close([piece for line in row for piece in _apart(line, words)], words)
         if not 2 <= len(pieces) <= _MOST_PIECES:
             continue
         edges = sorted((piece.box for piece in pieces), key=lambda box: box.x0)
@@ -222,6 +222,20 @@ def _apart(line: Line, words: re.Pattern[str]) -> list[Line]:
     return _words(line)
 
 
+def _set_close(pieces: list[Line], words: re.Pattern[str]) -> list[Line]:
+    """The headings with those put together that are set wide (姓　名)."""
+    joined: list[Line] = []
+    for piece in sorted(pieces, key=lambda line: line.box.x0):
+        before = joined[-1] if joined else piece
+        whole = before.text.strip() + piece.text.strip()
+        near = 0 < piece.box.x0 - before.box.x1 < 4 * piece.box.height
+        if joined and near and len(before.text) == 1 and len(piece.text) <= 2 and words.fullmatch(fold(whole)):
+            joined[-1] = replace(before, text=whole, box=before.box.union(piece.box), places=())
+        else:
+            joined.append(piece)
+    return joined
+
+
 def _words(line: Line) -> list[Line]:
     """The pieces of a line between spaces, and between characters that recognition saw standing far apart."""
     steps = sorted(b - a for a, b in pairwise(line.places))
@@ -272,7 +286,7 @@ def _goes_with(piece: Line, others: list[Line]) -> bool:
 def _is_text(line: Line, edges: list[Box]) -> bool:
     """A line of text below a table: a labelled one, or one that runs under several headings without a gap."""
     if re.search(
-        r"[\u4e00-\u9fff)）]\s*[:：]|以下空白|以下无正文|^(?:本次|综上|以上|经检测|经检验)|结论[\s:：]|(?:^|\s)本次",
+        r"(?!至)[\u4e00-\u9fff)）]\s*[:：]|以下空白|以下无正文|^(?:本次|综上|以上|经检测|经检验)|结论[\s:：]|(?:^|\s)本次",
         line.text,
     ):
         return True

@@ -18,10 +18,11 @@ _ONLY_DATE = re.compile(
     r"[\d〇零○一二三四五六七八九十OoIl][\d〇零○一二三四五六七八九十OoIl年月日.\-/—·]{5,18}[^\w]?(?:复印)?(?:无效)?$"
 )
 _VALUE_LABEL = re.compile(
-    r"期至|效期|有效|截止|期限|出生|成立|培训|考核|起始|结束|起运|启运|运输|到达|采样|检测|起$|至$|从$|自$"
+    r"期至|效期|有效|截止|期限|出生|成立|培训|考核|起始|结束|起运|启运|运输.{0,2}[日时]|到达|(?:采样|检测|检验)[日时]|起$|至$|从$|自$"
 )
 _NAME = re.compile(r"(?!.*(?:盖章|公章|单位|机构|电话|日期|年月日|意见))[\u3400-\u9fff·]{2,4}")
 _LABEL = 14  # characters: longer rows are no label of a day
+_SIGNING = re.compile(r"盖章|公章|机关|机构|单位|部门|医院|落款|医师|签")
 _STAMP_LABEL = re.compile(r"盖章|公章|机关|落款|单位\(|机构\(|印章")
 
 
@@ -114,8 +115,10 @@ def find_signoff(found: Sequence[Segment]) -> Iterator[Fact]:
 
 def _is_value(day: Segment, found: Sequence[Segment]) -> bool:
     """Whether words left of the day, or right above it, say that it is a value of the paper (有效期至, 出生日期), not
-    the day of its end."""
+    the day of its end; so does the end of a sentence."""
     tall = day.box.height
+    if day.text.rstrip().endswith("。"):
+        return True
     words = [s for s in found if s.cell is None and s.page == day.page and not is_lone_date(s.text)]
     left = [s for s in words if s.box.overlap_y(day.box) > 0.5 * tall and s.box.x1 <= day.box.x0 + 0.5 * tall]
     above = [
@@ -125,7 +128,10 @@ def _is_value(day: Segment, found: Sequence[Segment]) -> bool:
     ]
     beside = (max(left, key=lambda s: s.box.x1, default=None), max(above, key=lambda s: s.box.y0, default=None))
     labels = (fold(s.text) for s in beside if s is not None)
-    return any(len(label) <= _LABEL and _VALUE_LABEL.search(label) for label in labels)
+    return any(
+        len(label) <= _LABEL and _VALUE_LABEL.search(label) and not (_SIGNING.search(label) or names_a_unit(label))
+        for label in labels
+    )
 
 
 def _in_column(day: Segment, dated: Sequence[Segment]) -> bool:
@@ -144,9 +150,6 @@ def _in_column(day: Segment, dated: Sequence[Segment]) -> bool:
 def is_lone_date(text: str) -> bool:
     """Whether the row is one day and nothing else, as under a signature or stamp."""
     return bool(_ONLY_DATE.search(re.sub(r"\s+", "", text))) and len(parse_dates(text)) == 1
-
-
-_SIGNING = re.compile(r"盖章|公章|机关|机构|单位|部门|医院|落款|医师|签")
 
 
 def _stated(name: Segment, found: Sequence[Segment]) -> bool:

@@ -164,11 +164,13 @@ class DocumentTemplate(_Strict):
 
     def gives(self) -> set[str]:
         """The names of all facts that papers of this kind may state, besides those that every paper may."""
-        named = set[str]()
-        for fact in self.facts:
-            ends = fact.gives or (f"{fact.name}_from", f"{fact.name}_to")
-            named |= set(ends) if fact.type == "range" else {fact.name}
-        return named
+        return {fact.name for fact in self.facts if fact.type != "range"} | self.ends
+
+    @cached_property
+    def ends(self) -> frozenset[str]:
+        """The facts that periods give: their first and their last day."""
+        ranges = (fact for fact in self.facts if fact.type == "range")
+        return frozenset(end for fact in ranges for end in fact.gives or (f"{fact.name}_from", f"{fact.name}_to"))
 
     @cached_property
     def labels(self) -> tuple[str, ...]:

@@ -167,7 +167,7 @@ def _together(boxes: list[Box], tall: float) -> list[Box]:
 
 def _redness(pixels: Pixels) -> Pixels:
     """How much redder than anything else each pixel is, 0 to 255."""
-    return cv2.subtract(pixels[:, :, 0], cv2.max(pixels[:, :, 1], pixels[:, :, 2]))
+    return np.asarray(cv2.subtract(pixels[:, :, 0], cv2.max(pixels[:, :, 1], pixels[:, :, 2])), np.uint8)
 
 
 def _without_stamps(strokes: Pixels, redness: Pixels, corner: tuple[int, int], seals: Sequence[Seal]) -> Pixels:

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from tongban.prereview.wording.lexicon import WordingPack, find
 from tongban.prereview.wording.normal import alike, is_word, normal, words
+from tongban.prereview.wording.vocabulary import Stock
 
 _PHONE = (
     r"(?:\(?0\d{2,3}\)?[-·]?)?\d{7,8}(?:[-转]\d{1,6})?|1[3-9]\d[-·]?\d{4}[-·]?\d{4}|[48]00[-·]?\d{3,4}[-·]?\d{3,4}|120"
@@ -28,6 +29,9 @@ _DUTY = re.compile(
     r"|(?:不得|禁止|不应|不能|严禁|不可)(?:出现|含有|使用|包含|涉及|宣传|夸大)[^。！？!?]*"
 )  # what a form's own sentences say that an advertisement must not
 _WARD = re.compile(r"\((?:仅|限|含|设)?(?:门诊|急诊|住院|病房|门诊部)?\)?$")  # 内科(门诊)
+_LEAST_OF_A_MARK = 4  # characters of a watermark cut off at the edge
+_SLIPS = 0.25  # of the characters of a watermark, small and pale as it is
+_NUMERALS = "0123456789零〇一二三四五六七八九十百千"
 _LOOKS_LIKE_DEPARTMENT = re.compile(r"[\u4e00-\u9fffA-Z]{1,8}(科|专业|科室|门诊)")
 _DISTRICT = re.compile(r"^[\u4e00-\u9fff]{1,10}(省|市|区|县|州|镇|乡)")
 _STREET_NUMBER = re.compile(
@@ -161,8 +165,11 @@ def _alternatives(options: tuple[str, ...]) -> re.Pattern[str]:
 class Explainer:
     """Explains clauses for one advertisement: the pack's words and this applicant's declared facts."""
 
-    def __init__(self, pack: WordingPack, departments: Sequence[str], declared: Declared) -> None:
+    def __init__(
+        self, pack: WordingPack, departments: Sequence[str], declared: Declared, *, script: bool = False
+    ) -> None:
         self._pack = pack
+        self._vocabularies = tuple(each for each in pack.vocabularies if script or not each.scripts_only)
         self._known = _clean([*departments, *declared.departments])
         self._known_words = tuple(words(name) for name in self._known)
         self._declared = declared.normalised()
@@ -173,6 +180,16 @@ class Explainer:
         self._scenes = tuple(re.compile(pattern) for pattern in pack.scenes)
         self._connectives = _alternatives(allowed.connectives)
         self._labels = {kind: _alternatives(tuple(map(normal, labels))) for kind, labels in allowed.labels.items()}
+        self._marks = tuple(map(words, pack.watermarks))
+        self._facts = Stock([*self._fact_words(), *_NUMERALS])
+
+    def _fact_words(self) -> Iterable[str]:
+        """The words of a sentence that says one of the eight kinds: labels, their values, and what links them."""
+        allowed = self._pack.allowed
+        labels = (words(label) for kind, of_kind in allowed.labels.items() if kind != "admin" for label in of_kind)
+        days = (f"{week}{day}" for week in ("周", "星期", "礼拜") for day in "一二三四五六日天末")
+        return (*labels, *days, *allowed.ownership, *allowed.categories, *self._known_words, *allowed.connectives,
+                *allowed.hour_words)  # fmt: skip
 
     def explain(self, clause: str, kind: str | None = None) -> Cover:
         """The clause (already normal) covered by furniture, declared values and the grammar of its `kind`.
@@ -184,6 +201,9 @@ class Explainer:
             cover.put(0, len(clause))
             return cover
         self._cover_declared(cover)
+        if self._made_of_known_words(cover) or self._is_watermark(words(clause)):
+            cover.put(0, len(clause))
+            return cover
         cover.put_each(self._furniture)
         grammar = {
             "name": self._as_name,
@@ -202,6 +222,21 @@ class Explainer:
             self._unlabelled(cover)
         self._small_words(cover)
         return cover
+
+    def _made_of_known_words(self, cover: Cover) -> bool:
+        """Whether what the declared values leave over is made of the words of one vocabulary, or only states facts."""
+        rest = cover.masked()
+        if any(vocabulary.explains(cover.text, rest) for vocabulary in self._vocabularies):
+            return True
+        return self._facts.makes(rest) and self._says_nothing(rest)
+
+    def _is_watermark(self, text: str) -> bool:
+        """Whether `text` is a watermark of a copy, read with slips or cut off at its edge."""
+        return len(text) >= _LEAST_OF_A_MARK and any(
+            text in mark or (len(text) >= 0.5 * len(mark) and len(text) <= len(mark) + 2
+                             and _matched(text, mark) >= (1 - _SLIPS) * len(text))
+            for mark in self._marks
+        )  # fmt: skip
 
     def is_statement(self, clause: str) -> bool:
         """A sentence by which a form speaks of itself, with no claim in it."""
@@ -367,6 +402,11 @@ class Explainer:
         trial.put_all(self._connectives)
         if len(words(trial.left_over())) == 0:
             cover.put(0, len(cover.text))
+
+
+def _matched(text: str, other: str) -> int:
+    """How many characters of `text` stand in `other`, in order."""
+    return sum(block.size for block in SequenceMatcher(None, text, other, autojunk=False).get_matching_blocks())
 
 
 def _cover_plain(cover: Cover, value: str) -> None:

@@ -8,6 +8,8 @@ from functools import cached_property
 
 from pydantic import BaseModel, ConfigDict, field_validator
 
+from tongban.prereview.wording.vocabulary import Vocabulary
+
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -60,6 +62,10 @@ class WordingPack(_Strict):
     statements: tuple[str, ...] = ()
     scenes: tuple[str, ...]
     pictured: tuple[str, ...] = ()
+    vocabularies: tuple[Vocabulary, ...] = ()
+    watermarks: tuple[str, ...] = ()
+    camera: str = "(?!)"
+    script: str = "(?!)"
     forbidden: tuple[ForbiddenGroup, ...]
 
 

@@ -18,7 +18,9 @@ _GROUPS = {
     "a6": "other-than-eight", "f1": "technique", "f2": "guarantee", "f3": "efficacy", "f4": "superstition",
     "f5": "belittle", "f6": "endorsement", "f7": "military", "f8": "absolute",
 }  # fmt: skip
+_QUOTED = re.compile(r"[“\x22「『]")
 _SURE = 0.5
+_NOTHING = 0.02  # below this the model is as sure as it ever is that a clause claims nothing
 _NAMED_ARTICLE = (
     0.6  # below this the model does not name an item of 第七条; what is left is outside of the eight anyway
 )
@@ -51,6 +53,8 @@ class Reviewer:
         self._departments = tuple(departments)
         self._named = {words(name): name for name in self._departments}
         self._pictured = re.compile("|".join(pack.pictured) or "(?!)")
+        self._camera = re.compile(pack.camera)
+        self._script = re.compile(pack.script)
         self._groups = {group.id: group for group in pack.forbidden}
         self._probabilities = probabilities or model().probabilities
 
@@ -60,7 +64,8 @@ class Reviewer:
 
     def review(self, lines: Sequence[AdLine], declared: Declared) -> list[WordingIssue]:
         """The issues in reading order; a clause that stands twice (subtitle and voice) is named once."""
-        explainer = Explainer(self._pack, self._departments, declared)
+        script = any(self._script.search(line.text) for line in lines)
+        explainer = Explainer(self._pack, self._departments, declared, script=script)
         issues: list[WordingIssue] = []
         seen: set[str] = set()
         for clause in Segmenter(self._pack, explainer).clauses(lines):
@@ -93,6 +98,8 @@ class Reviewer:
         shares = self._probabilities(cover.masked())
         if hit is not None:
             return self._issue(hit, clause, True, max(0.8, 1 - shares["ok"]))
+        if self._is_picture(clause.text) or 1 - shares["ok"] < _NOTHING:
+            return None
         best = max(_GROUPS, key=lambda name: shares[name])
         likely = best if shares[best] >= _NAMED_ARTICLE else "a6"
         han = len(_HAN.findall(rest))
@@ -100,6 +107,10 @@ class Reviewer:
             sure = 1 - shares["ok"] >= _SURE
             return self._issue(self._groups[_GROUPS[likely]], clause, sure, 1 - shares["ok"])
         return None
+
+    def _is_picture(self, text: str) -> bool:
+        """Whether a clause that no role announces speaks of the camera, and quotes nothing that the picture shows."""
+        return bool(self._camera.search(text)) and not _QUOTED.search(text)
 
     def _judge_beside(self, clause: Clause, explainer: Explainer) -> WordingIssue | None:
         """What is beside the advertisement: a picture may be described in any words, as long as they claim nothing, and
