@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from tongban.core.messages import N_, Message
+from tongban.prereview.checking.ad_rows import LABELLED, goes_on, in_blocks
 from tongban.prereview.checking.findings import Finding, Severity
 from tongban.prereview.checking.items import in_two_rows
 from tongban.prereview.checking.schema import Wording
@@ -14,6 +15,7 @@ from tongban.prereview.checking.sentences import place
 from tongban.prereview.checking.submission import Paper, Stated, View, as_items, corners
 from tongban.prereview.evidence.alike import looks_like
 from tongban.prereview.evidence.normalise import date_like, fold
+from tongban.prereview.evidence.watermarks import without_watermarks
 from tongban.prereview.reading.model import Box, Cell, Line, Page, Table, reading_order
 from tongban.prereview.wording.explain import Declared
 from tongban.prereview.wording.normal import normal
@@ -21,7 +23,6 @@ from tongban.prereview.wording.review import Reviewer, WordingIssue
 from tongban.prereview.wording.roles import heading
 from tongban.prereview.wording.segment import AdLine
 
-_LABELLED = re.compile(r"[(（]?[\u4e00-\u9fff][\u4e00-\u9fff（）() \u3000]{1,12}[:：]")
 _OPEN = re.compile(r"[(（〔\[【][^()（）〔〕\[\]【】]{0,6}$|[、，,]\s*$")  # …医广〔2025
 _STAMPED = 0.45  # what is read under a stamp may only be asked about
 
@@ -86,36 +87,40 @@ def _declared(check: Wording, view: View) -> Declared:
 def ad_lines(paper: Paper) -> list[AdLine]:
     """The lines of a paper in reading order, cells of a table one by one with the picture column marked.
 
-    What stands inside a seal is no text of the advertisement, and neither is the day beside it."""
+    What stands inside a seal is no text of the advertisement, and neither is the day beside it. What runs aslant stands
+    by itself behind the rest of its page, and may only be asked about: most often it is a watermark."""
     found: list[AdLine] = []
-    for page in paper.reading.pages:
-        cells = _cells(page)
-        found += cells
-        tables = [table.box for table in page.tables]
-        seals = [seal.box for seal in page.seals]
-        outside = [line for line in page.lines if not any(box.holds(*line.box.centre) for box in tables)]
-        top, columns = _set_columns(outside)
-        edge = max((line.box.x1 for line in outside), default=0.0)
-        before: Line | None = None
-        for line in outside:
-            if _in_ring(line.box, seals) or date_like(line.text):
-                continue
-            role = _column_role(line.box, columns) if columns and line.box.centre[1] > top else None
-            follows = before is not None and not page.invented and role is None and _goes_on(before, line, edge)
-            sure = line.confidence * (_STAMPED if any(_covers(seal, line.box) for seal in seals) else 1.0)
-            if role != "void":
-                found.append(AdLine(line.text, page.number, corners(line.box), sure, role == "scene", follows))
-            before = line
+    upright = without_watermarks(paper.reading)
+    for page, whole in zip(upright.pages, paper.reading.pages, strict=True):
+        found += _cells(page)
+        found += _free(page)
+        found += [
+            AdLine(line.text, page.number, corners(line.box), line.confidence * _STAMPED)
+            for line in whole.lines
+            if line not in page.lines
+        ]
     return found
 
 
-def _goes_on(before: Line, line: Line, edge: float) -> bool:
-    """Whether a row stands where the rest of the one before would: that is long and full, this right below it."""
-    one, other = before.box, line.box
-    tall = one.height
-    full = one.x1 > edge - 2.5 * tall and one.width > 10 * tall
-    below = 0.5 * tall < other.centre[1] - one.centre[1] < 2.2 * tall and 0.6 * tall < other.height < 1.6 * tall
-    return full and below and -4 * tall < other.x0 - one.x0 < 1.5 * tall
+def _free(page: Page) -> list[AdLine]:
+    """The lines of a page outside of its tables."""
+    found: list[AdLine] = []
+    tables = [table.box for table in page.tables]
+    seals = [seal.box for seal in page.seals]
+    outside = [line for line in page.lines if not any(box.holds(*line.box.centre) for box in tables)]
+    top, columns = _set_columns(outside)
+    edge = max((line.box.x1 for line in outside), default=0.0)
+    before: Line | None = None
+    for line, hangs in [(line, False) for line in outside] if page.invented or columns else in_blocks(outside):
+        if _in_ring(line.box, seals) or date_like(line.text):
+            continue
+        role = _column_role(line.box, columns) if columns and line.box.centre[1] > top else None
+        follows = before is not None and not page.invented and role is None and (hangs or goes_on(before, line, edge))
+        sure = line.confidence * (_STAMPED if any(_covers(seal, line.box) for seal in seals) else 1.0)
+        if role != "void":
+            found.append(AdLine(line.text, page.number, corners(line.box), sure, role == "scene", follows))
+        before = line
+    return found
 
 
 def _covers(seal: Box, box: Box) -> bool:
@@ -196,14 +201,14 @@ def _of_one_piece(before: Line, line: Line, edge: float) -> bool:
     narrow = before.box.width <= 16 * tall and before.box.x1 > edge - 1.5 * tall
     if narrow or _OPEN.search(before.text):
         return True
-    return not _LABELLED.match(line.text) and _goes_on(before, line, edge)
+    return not LABELLED.match(line.text) and goes_on(before, line, edge)
 
 
 def _typed(page: Page, cell: Cell, scene: bool) -> list[AdLine]:
     """The paragraphs of a cell. Short cells are broken anywhere; a label begins a row all the same."""
     text = cell.text
     if scene or len(text) < 200:
-        text = re.sub(r"\n(?=\S)" if scene else rf"\n(?=\S)(?!{_LABELLED.pattern})", "", text)
+        text = re.sub(r"\n(?=\S)" if scene else rf"\n(?=\S)(?!{LABELLED.pattern})", "", text)
     return [
         AdLine(piece, page.number, corners(cell.box), cell.confidence, scene)
         for piece in text.splitlines() or [text]

@@ -17,6 +17,7 @@ _CUT = re.compile(r"[。！!？?;；]|\s{2,}|\u3000+")
 _SET_WIDE = re.compile(r"(?:^|(?<=[\s;；,，。|｜]))([\u4e00-\u9fff](?:\s+[\u4e00-\u9fff]){1,4})(?=\s*[:：(（])")
 _SET_APART = ("名称", "地址", "院址", "类别", "床位", "电话")  # so short that the two characters are set wide apart
 _LAST_OF_LABEL = re.compile(r"^([\u4e00-\u9fff])(?=\s*[:：])")
+_LISTED = re.compile(r"[；;]\s*$")  # ends an item of a list as well as a sentence
 _ENDED = re.compile(r"[。！？!?；;：:”」』]\s*$")
 # Words before a label: 本机构核准的诊疗科目有：
 _LEAD = (
@@ -72,6 +73,7 @@ class Segmenter:
     def __init__(self, pack: WordingPack, explainer: Explainer) -> None:
         self._explainer = explainer
         self._kinds = {normal(label).lower(): kind for kind, labels in pack.allowed.labels.items() for label in labels}
+        self._after = ""  # what the row behind the present one says, when it has no label
         self._short = {label[-1]: label for label in self._kinds if len(label) == 2 and label in _SET_APART}
         names = "|".join(re.escape(label) for label in sorted(self._kinds, key=len, reverse=True))
         self._label = re.compile(
@@ -82,7 +84,9 @@ class Segmenter:
         """The clauses in reading order. A labelled clause takes in the lines that only go on with it."""
         found: list[Clause] = []
         current: Clause | None = None
-        for line in self.paragraphs(lines):
+        paragraphs = self.paragraphs(lines)
+        for line, after in zip(paragraphs, [*paragraphs[1:], None], strict=True):
+            self._after = normal(after.text) if after is not None and not self._label.search(after.text) else ""
             raw = self._narrow(_WIDE.sub(r"\1\1", line.text))
             for scene, text in parts(unnumbered(raw), scene=line.scene):
                 if scene:
@@ -121,7 +125,13 @@ class Segmenter:
         begins = (
             unnumbered(text) != text or self._label.match(text.strip()) or next(parts(text), (False, text))[1] != text
         )
-        return not begins and not _ENDED.search(before)
+        return not begins and (not _ENDED.search(before) or self._lists(before))
+
+    def _lists(self, text: str) -> bool:
+        """Whether `text` breaks off behind an item of a labelled list."""
+        label = self._label.match(unnumbered(text).strip())
+        kind = self._kinds[normal(label[1] or label[2]).lower()] if label else None
+        return kind in _LISTS and _LISTED.search(text) is not None
 
     def _narrow(self, text: str) -> str:
         """The line with its labels set close that were set wide (类　　别：), or of which the beginning was lost."""
@@ -158,10 +168,13 @@ class Segmenter:
         if current.kind in ("admin", "media"):
             return not current.text and len(text) <= 40
         before = len(words(self._explainer.explain(current.text, current.kind).left_over())) if current.text else 0
-        together = len(words(self._explainer.explain(current.text + text, current.kind).left_over()))
-        return together <= max(before, 1)
+        return any(
+            len(words(self._explainer.explain(current.text + text + more, current.kind).left_over())) <= max(before, 1)
+            for more in ("", self._after)
+        )
 
 
+_LISTS = ("departments", "hours", "phone")
 _CUT_FREE_OF = {
     "name": _CUT_FREE, "address": _CUT, "departments": _CUT, "ownership": _CUT_FREE, "category": _CUT_FREE,
     "beds": _CUT_FREE, "hours": _CUT, "phone": _CUT, "admin": _CUT, "media": _CUT,
