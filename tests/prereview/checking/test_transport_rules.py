@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +14,9 @@ from tongban.prereview.checking.compare import Verdict, compare
 from tongban.prereview.checking.findings import Severity
 from tongban.prereview.checking.numbers import is_birth_date
 from tongban.prereview.checking.schema import Comparison
-from tongban.prereview.checking.submission import Stated
+from tongban.prereview.checking.submission import Stated, Submission
 from tongban.prereview.checking.synonyms import spellings, stands_in_pieces
+from tongban.prereview.packages import load_content
 
 NAMES = {"结核分枝杆菌": ("结核杆菌", "Mycobacterium tuberculosis")}
 SAME: dict[str, Any] = {"id": "agent", "kind": "same", "code": "SCOPE_MISMATCH", "compare": "text", "value": "form.unit",
@@ -66,3 +69,38 @@ def test_numerals_of_types_and_lost_brackets_are_no_difference() -> None:
         assert compare(Comparison.TEXT, form, Stated(read, "", printed=False)) is Verdict.SAME
     other = Stated("人类免疫缺陷病毒Ⅱ型（病毒培养物）", "")
     assert compare(Comparison.TEXT, form, other) is Verdict.DIFFERENT
+
+
+AGENT = "炭疽芽孢杆菌（活菌培养物）"
+
+
+@pytest.mark.parametrize(
+    ("approved", "count"),
+    [
+        ("新型冠状病毒，炭疽芽孢杆菌。", 0),
+        ("炭疽芽孢杆菌(Bacillus anthracis)；鼠疫耶尔森菌。", 0),
+        ("炭疽芽孢杆菌（未经培养的感染性材料）。", 1),
+        ("新型冠状病毒，鼠疫耶尔森菌。", 1),
+    ],
+)
+def test_an_approval_may_name_the_agent_without_its_form(approved: str, count: int) -> None:
+    check = {"id": "agent", "kind": "within", "code": "RECEIVER_NOT_APPROVED", "items": "form.unit",
+             "of": "licence.unit", "loose": True}  # fmt: skip
+    one = paper("licence", fact("unit", "病原"), text=approved)
+    assert len(findings(plan(checks=[check]), {"unit": AGENT}, one)) == count
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("接收意见\n同意接收不同意接收", False),
+        ("☑同意接收 □不同意接收", False),
+        ("经研究，不同意接收。", True),
+        ("☑不同意接收", True),
+    ],
+)
+def test_a_refusal_is_told_from_a_choice(said: str, asked: bool) -> None:
+    checker = load_content(Path(__file__).parents[3] / "packs").checkers["pathogen-transport"]
+    consent = paper("receiver_consent", text=said)
+    given = Submission("省内", date(2025, 6, 30), {}, {"receiver_consent": consent}, frozenset())
+    assert ("consent-refused" in {finding.check for finding in checker.check(given)}) is asked

@@ -159,3 +159,42 @@ def test_many_days_are_read_in_good_time() -> None:
     started = process_time()
     assert len(n.parse_dates("2025-01-01 " * 20_000)) == 20_000
     assert process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("187²", 187), ("187 m²", 187), ("12³", 12), ("2²", 2), ("约1,250㎡", 1250)]
+)
+def test_the_power_of_a_unit_is_no_digit(text: str, number: float) -> None:
+    assert n.parse_number(text) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("□男女", "女"),
+        ("□男 女", "女"),
+        ("男□女", "男"),
+        ("□是 否", "否"),
+        ("☑男 □女", "男"),
+        ("□临床 口腔", "□临床 口腔"),
+    ],
+)
+def test_a_box_lost_in_reading_was_the_ticked_one(text: str, said: str) -> None:
+    assert n.ticked(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("□影视　□广播　□报纸　■户外　□网络", ("户外",)),
+        ("□影视 □广播 网络 □期刊", ("网络",)),
+        ("影视、广播", ("影视", "广播")),
+        ("□影视 □广播", ()),
+    ],
+)
+def test_items_whose_boxes_are_empty_are_left_out(text: str, items: tuple[str, ...]) -> None:
+    assert n.split_list(text) == items
+
+
+def test_a_point_in_the_midst_of_a_day() -> None:
+    assert n.parse_date("2025-08-1.2") == date(2025, 8, 12)

@@ -9,6 +9,7 @@ from tongban.prereview.evidence.conclusions import FAILED, PASSED, UNSURE, verdi
 from tongban.prereview.evidence.extract import extract
 from tongban.prereview.evidence.model import Evidence
 from tongban.prereview.evidence.normalise import fold, parse_dates, parse_range
+from tongban.prereview.reading.model import Line
 
 UNIT, ADDRESS = "成都市星河宾馆有限公司", "成都市武侯区人民南路12号"
 
@@ -132,3 +133,31 @@ def test_a_period_over_three_rows_and_one_with_a_colon_for_a_point() -> None:
     assert (value(found, "valid_from"), value(found, "valid_to")) == ("2021-04-01", "2025-03-31")
     assert [str(day) for day in parse_range("2019.11:19-2039.11.19")] == ["2019-11-19", "2039-11-19"]
     assert [str(day) for day in parse_dates("2025.03.072026.03.07")] == ["2025-03-07", "2026-03-07"]
+
+
+def listed(*rows: tuple[str, ...], heading: tuple[str, ...]) -> list[Line]:
+    columns = (100, 200, 260, 420, 800) if len(heading) == 5 else (100, 260, 420, 800)
+    lines = [line(text, 3, x) for text, x in zip(heading, columns, strict=True)]
+    for number, row in enumerate(rows):
+        places = (100, 200, 420, 800) if len(heading) == 5 else columns
+        lines += [line(text, 4 + 1.5 * number, x) for text, x in zip(row, places, strict=True)]
+    return lines
+
+
+def test_a_list_whose_heading_is_set_wide() -> None:
+    rows = (("1", "邹国庆", "202422048", "2025-12-24"), ("2", "谭振宇", "202421281", "2025-06-02"))
+    lines = listed(*rows, heading=("序号", "姓", "名", "合格证明编号", "有效期限至"))
+    found = extract(
+        reading([line("从业人员健康合格证明汇总", 1, 400), *lines]), TEMPLATES, "public-place", "staff_health"
+    )
+    assert [row.get("name").value for row in found.table("staff")] == ["邹国庆", "谭振宇"]  # type: ignore[union-attr]
+
+
+def test_a_row_with_a_speck_after_a_dash_is_a_row() -> None:
+    rows = (("1", "韦彦", "健证2025106392", "2025-07-22至2026-07-22"), ("2", "邹栋", "健证2025956985", "2025-04-29至:2026-04-29"),
+            ("3", "颜瑞", "健证2024581390", "2025-01-20至2026-01-20"))  # fmt: skip
+    lines = listed(*rows, heading=("序号", "姓名", "合格证明编号", "有效期限"))
+    found = extract(
+        reading([line("从业人员健康合格证明汇总", 1, 400), *lines]), TEMPLATES, "public-place", "staff_health"
+    )
+    assert len(found.table("staff")) == 3

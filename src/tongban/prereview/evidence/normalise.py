@@ -147,13 +147,14 @@ _DATE = re.compile(
     r"|(?<!\d)(?P<y2>(?:19|20)\d{2})(?P<m2>0[1-9]|1[0-2])(?P<d2>0[1-9]|[12]\d|3[01])(?!\d)"
     rf"|(?P<y3>[〇零○O0一二三四五六七八九]{{4}})年(?P<m3>[{_NUMERAL}]{{1,3}})月(?P<d3>[{_NUMERAL}]{{1,3}})日?"
 )
+_SPECK = re.compile(r"(?<=(?:19|20)\d{2}-\d{2}-\d)\.(?=\d(?!\d))")  # 2025-08-1.2
 _LONG = re.compile("长期|永久|无固定期限")
 _SLIPS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1", "Z": "2", "S": "5", "B": "8"})
 
 
 def parse_dates(text: str) -> list[date]:
     """All dates in the text, in order; 长期 counts as LONG_TERM. Impossible dates are left out."""
-    plain = unicodedata.normalize("NFKC", text).translate(_PUNCTUATION)
+    plain = _SPECK.sub("", unicodedata.normalize("NFKC", text).translate(_PUNCTUATION))
     found = {match.start(): LONG_TERM for match in _LONG.finditer(plain)}
     for candidate in (plain, _mended(plain)):
         for match in _DATE.finditer(candidate):
@@ -170,7 +171,6 @@ def _mended(text: str) -> str:
     """Undo slips of recognition: letters beside digits (2O25年1l月), half a 0 (2025-(8-03), a lost 〇 (二二五年 for 二〇二五年),
     a colon for a point (2019.11:19), two days without what stood between (2025.03.072026.03.07)."""
     text = _DASH_READ.sub("至", text)
-    text = re.sub(r"(?<!\d)((?:19|20)\d{2}-\d{2}-\d)\.(\d)(?!\d)", r"\1\2", text)
     text = re.sub(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])[-./](0[1-9]|[12]\d|3[01])(?!\d)", r"\1-\2-\3", text)
     text = re.sub(r"(?<!\d)((?:19|20)\d{2})[-./](0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)", r"\1-\2-\3", text)
     text = re.sub(r"(?<!\d)((?:19|20)\d{2})([-./])(\d{1,2}):(\d{1,2})(?![\d:])", r"\1\2\3\2\4", text)

@@ -1,0 +1,25 @@
+"""Types of values: what fits, what does not, and where a value ends."""
+
+from __future__ import annotations
+
+import pytest
+
+from tongban.prereview.evidence.values import parse
+
+
+@pytest.mark.parametrize(("text", "fits"), [("男女", False), ("是否", False), ("女", True), ("□男女", True)])
+def test_choices_whose_boxes_were_not_read_say_nothing(text: str, fits: bool) -> None:
+    assert parse("name", text).fits is fits
+
+
+def test_a_list_ends_where_prose_goes_on() -> None:
+    text = "内科；中医科；心电诊断专业。《医疗机构执业许可证》有效期至2033-10-15，校验有效期至2026-04-20。"
+    assert parse("list", text).normalised == ("内科", "中医科", "心电诊断专业")
+
+
+def test_a_list_with_stops_for_commas_is_whole() -> None:
+    assert parse("list", "内科；外科。").normalised == ("内科", "外科")
+
+
+def test_the_first_box_of_a_list_belongs_to_its_item() -> None:
+    assert parse("list", "□影视 □广播 ■户外").normalised == ("户外",)
