@@ -13,9 +13,13 @@ from collections.abc import Iterator, Sequence
 from tongban.prereview.reading.model import Line
 
 LABELLED = re.compile(r"[(（]?[\u4e00-\u9fff][\u4e00-\u9fff（）() \u3000]{1,12}[:：]")
-_LABEL = re.compile(r"^[^\u4e00-\u9fff(（【\[]{0,3}[(（【\[]?[\u4e00-\u9fff][\u4e00-\u9fff（）() \u3000]{1,14}[】\]]?\s*[:：]\s*")
+_LABEL = re.compile(
+    r"^[^\u4e00-\u9fff(（【\[]{0,3}[(（【\[]?[\u4e00-\u9fff][\u4e00-\u9fff（）() \u3000]{1,14}[】\]]?\s*[:：]\s*"
+)
 _WORD = re.compile(r"^[\u4e00-\u9fff]{2,10}\s+")
+_LIST = re.compile(r"[、；;/，,]")
 _FEW = 3  # rows that begin at one place make a column
+_MOST = 0.8  # of the rows of a column
 
 
 def in_blocks(lines: Sequence[Line]) -> Iterator[tuple[Line, bool]]:
@@ -39,14 +43,22 @@ def goes_on(before: Line, line: Line, edge: float) -> bool:
 def _behind(lines: Sequence[Line]) -> dict[int, list[Line]]:
     """By the id of the first row of a block, the rows that go on with it, from above down."""
     behind: dict[int, list[Line]] = {}
-    for first in lines:
+    taken: set[int] = set()
+    downwards = sorted(lines, key=lambda each: each.box.y0)
+    for first in downwards:
         start = _value_starts(first)
-        if start is None:
+        if id(first) in taken or (start is None and not _LIST.search(first.text)):
             continue
         last = first
-        for line in sorted(lines, key=lambda each: each.box.y0):
-            if line.box.y0 > last.box.y0 and _right_below(last, line) and _hangs((first, last), start, line, lines):
+        for line in downwards:
+            below = line.box.y0 > last.box.y0 and _right_below(last, line) and not _LABEL.match(line.text)
+            if (
+                below
+                and id(line) not in taken
+                and (_hangs(first, start, line) or _runs_below(first, last, line, lines))
+            ):
                 behind.setdefault(id(first), []).append(line)
+                taken.add(id(line))
                 last = line
     return behind
 
@@ -58,22 +70,22 @@ def _value_starts(line: Line) -> float | None:
     return rest.box.x0 if rest is not None and len(rest.text) >= 2 else None
 
 
-def _hangs(block: tuple[Line, Line], start: float, line: Line, lines: Sequence[Line]) -> bool:
-    """Whether `line` has no label and is set below the value of the block, as its first row is, or below a full row.
+def _hangs(first: Line, start: float | None, line: Line) -> bool:
+    """Whether `line` is set below the value of `first`, which begins at `start` in page pixels."""
+    return start is not None and abs(line.box.x0 - start) < 1.2 * first.box.height
 
-    `block` is the first and the last row so far, `start` where the value of the first begins, in page pixels."""
-    first, last = block
-    if _LABEL.match(line.text):
-        return False
+
+def _runs_below(first: Line, last: Line, line: Line, lines: Sequence[Line]) -> bool:
+    """Whether `last` is a full row of a column set flush or centred, and `line` its next."""
     tall = first.box.height
-    if abs(line.box.x0 - start) < 1.2 * tall:
-        return True
     alike = [other.box for other in lines if 0.6 * tall < other.box.height < 1.6 * tall]
-    column = [box for box in alike if abs(box.x0 - first.box.x0) < 0.8 * tall]
-    if len(column) >= _FEW and goes_on(last, line, max(box.x1 for box in column)):
-        return True
-    centred = abs(line.box.centre[0] - last.box.centre[0]) < tall and line.box.width < last.box.width
-    return centred and last.box.width > 0.95 * max(box.width for box in alike)
+    flush = [box for box in alike if abs(box.x0 - first.box.x0) < 0.8 * tall]
+    if abs(line.box.x0 - first.box.x0) < 0.8 * tall:
+        edges = sorted(box.x1 for box in flush)  # one row of another width may begin there as well
+        return len(flush) >= _FEW and last.box.x1 > edges[int(_MOST * (len(edges) - 1))] - 2.5 * tall
+    centred = [box for box in alike if abs(box.centre[0] - last.box.centre[0]) < tall]
+    within = abs(line.box.centre[0] - last.box.centre[0]) < tall and line.box.width < 1.02 * last.box.width
+    return within and len(centred) >= _FEW and last.box.width > 0.9 * max(box.width for box in centred)
 
 
 def _right_below(before: Line, line: Line) -> bool:

@@ -228,7 +228,12 @@ class Explainer:
         rest = cover.masked()
         if any(vocabulary.explains(cover.text, rest) for vocabulary in self._vocabularies):
             return True
-        return self._facts.makes(rest) and self._says_nothing(rest)
+        if not self._facts.makes(rest):
+            return False
+        named = Cover(rest)
+        for name in self._known:  # so that 皮肤病专业 is no disease
+            _cover_plain(named, name)
+        return self._says_nothing(named.masked())
 
     def _is_watermark(self, text: str) -> bool:
         """Whether `text` is a watermark of a copy, read with slips or cut off at its edge."""
@@ -288,6 +293,9 @@ class Explainer:
                 cover.put(match.start(), match.end())
 
     def _as_departments(self, cover: Cover) -> None:
+        for name in self._known:
+            if "、" in name:  # 临床体液、血液专业 is one
+                _cover_plain(cover, name)
         for match in re.finditer(r"[^,;、/\\|·.。+&]+", cover.text):
             item = words(match.group())
             bare = _WARD.sub("", match.group())
@@ -301,7 +309,8 @@ class Explainer:
                     _cover_plain(inner, name)
             if len(inner.left_over()) <= 1 or self._is_connective(inner.left_over()):
                 cover.put(match.start(), match.end())
-        self._pieces(cover, ["".join(self._declared.departments)])
+        if self._says_nothing(cover.masked()):
+            self._pieces(cover, ["".join(self._declared.departments)])
 
     def _is_connective(self, rest: str) -> bool:
         trial = Cover(rest)
@@ -344,7 +353,8 @@ class Explainer:
     def _unlabelled(self, cover: Cover) -> None:
         """A clause without a label: only what stands by itself as one of the kinds."""
         text = words(cover.text)
-        if cover_part(cover, "".join(self._declared.departments)) and len(text) >= 4:
+        silent = self._says_nothing(cover.masked())
+        if len(text) >= 4 and silent and cover_part(cover, "".join(self._declared.departments)):
             return
         if len(text) >= 4 and self._pieces(cover, (*self._declared.addresses, *self._declared.names)):
             return
@@ -356,7 +366,7 @@ class Explainer:
         self._whole(cover, self._as_words(self._pack.allowed.ownership), "ownership")
         self._whole(cover, self._as_words(self._pack.allowed.categories), "category")
         self._whole(cover, self._as_scene, "")
-        if self._says_nothing(cover.masked()):
+        if silent:
             self._whole(cover, self._as_several, "")
         if _DISTRICT.search(text) and _STREET_NUMBER.search(text) and len(text) <= 60:
             for match in _STREET_NUMBER.finditer(cover.text):

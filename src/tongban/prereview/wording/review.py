@@ -110,7 +110,7 @@ class Reviewer:
 
     def _is_picture(self, text: str) -> bool:
         """Whether a clause that no role announces speaks of the camera, and quotes nothing that the picture shows."""
-        return bool(self._camera.search(text)) and not _QUOTED.search(text)
+        return bool(self._camera.search(text)) and not _QUOTED.search(text) and not self._pictured.search(text)
 
     def _judge_beside(self, clause: Clause, explainer: Explainer) -> WordingIssue | None:
         """What is beside the advertisement: a picture may be described in any words, as long as they claim nothing, and
