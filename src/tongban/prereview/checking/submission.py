@@ -175,11 +175,15 @@ class View:
         return tuple(stated_by(paper, fact) for fact in facts)
 
 
+_GUESSED = 0.5
+
+
 def stated_by(paper: Paper, fact: Fact) -> Stated:
-    """A fact of a paper with its place."""
+    """A fact of a paper with its place; one that was guessed from a sentence counts as read with doubt."""
     value = fact.normalised if fact.normalised is not None else fact.value
+    printed = paper.printed and fact.confidence >= _GUESSED
     return Stated(
-        fact.value, value, paper.key, None, fact.page, corners(fact.box), fact.confidence, paper.printed, fact.doubts
+        fact.value, value, paper.key, None, fact.page, corners(fact.box), fact.confidence, printed, fact.doubts
     )  # fmt: skip
 
 

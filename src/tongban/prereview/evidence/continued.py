@@ -58,7 +58,9 @@ def continued(value: Segment, label: Segment, page: Sequence[Segment], labelled:
         open_ended = kind == "range" and bool(_OPEN.search(last.text))
         if (is_lone_date(segment.text) and not open_ended) or (kind == "date" and len(segment.text) > 4):
             break
-        if (kind != "range" and _wraps(pieces, page)) or (kind == "list" and _NO_ITEM.search(segment.text)):
+        if (kind != "range" and _wraps(pieces, page)) or (
+            kind == "list" and _NO_ITEM.search(segment.text.split("。")[0])
+        ):
             break
         pieces.append(segment)
     return _whole(pieces, kind)

@@ -17,6 +17,7 @@ from tongban.prereview.evidence.repeated import find_cards, find_told
 from tongban.prereview.evidence.several import divide
 from tongban.prereview.evidence.signoff import find_signatures, find_signoff
 from tongban.prereview.evidence.templates import DocumentTemplate, FactTemplate, TableTemplate, TemplateSet
+from tongban.prereview.evidence.told import told
 from tongban.prereview.evidence.values import Doubts, iso, parse
 from tongban.prereview.evidence.watermarks import without_watermarks
 from tongban.prereview.reading.model import Box, Page, Reading
@@ -48,6 +49,7 @@ def extract(reading: Reading, templates: TemplateSet, matter: str, material_key:
         facts += find_signoff(page)
     facts += _only_written(written, facts)
     facts += _patterned(flow, template)
+    facts += _told(flow, template, facts)
     tables = tuple(
         (table.name, _records(reading.pages, list(found.values()), flow, table)) for table in template.tables
     )
@@ -176,6 +178,16 @@ def _patterned(flow: Flow, template: DocumentTemplate) -> Iterator[Fact]:
                 if end > start:
                     page, box, sure, doubts, recognised = flow.where(start, end)
                     yield from make_facts(wanted, flow.raw(start, end), page, box, sure, doubts, recognised)
+
+
+def _told(flow: Flow, template: DocumentTemplate, facts: Sequence[Fact]) -> Iterator[Fact]:
+    """What only sentences tell. Where such a value ends is a guess, so it is held as what a hand wrote."""
+    stated = {fact.name for fact in facts if fact.value and fact.readable}
+    for wanted, start, end in list(told(flow, template, stated)):
+        page, box, sure, doubts, recognised = flow.where(start, end)
+        for fact in make_facts(wanted, flow.raw(start, end), page, box, min(sure, _BY_HAND), doubts, recognised):
+            if fact.readable:
+                yield fact
 
 
 def _from_columns(template: DocumentTemplate, tables: Mapping[str, Sequence[Record]]) -> Iterator[Fact]:
