@@ -77,3 +77,16 @@ def test_print_that_runs_aslant_stands_by_itself() -> None:
     tilted = Line("根治顽癣", Box(300, 230, 510, 390), 1.0, Origin.TEXT_LAYER)
     found = reviewer().review(poster([*lines[:2], tilted, *lines[2:]]), DECLARED)
     assert [(issue.text, issue.sure) for issue in found] == [("根治顽癣", False)]
+
+
+def test_a_row_beside_a_label_begins_a_value_of_its_own() -> None:
+    texts = [("诊疗科目", 100, 0), ("内科、呼吸内科专业、口", 300, 0), ("腔科、皮肤科、皮肤病专", 300, 1),
+             ("业、儿科、眼科、麻醉科", 300, 2), ("床位", 100, 3), ("194张", 300, 3)]  # fmt: skip
+    lines = [
+        Line(text, Box(x, 200 + PITCH * n, x + WIDE * len(text), 226 + PITCH * n), 0.98, Origin.OCR)
+        for text, x, n in texts
+    ]
+    follows = {line.text: line.follows for line in poster(lines)}
+    assert follows["腔科、皮肤科、皮肤病专"]
+    assert follows["业、儿科、眼科、麻醉科"]
+    assert not follows["194张"]

@@ -67,6 +67,7 @@ def test_what_recognition_is_unsure_of_is_no_variant() -> None:
         (Comparison.NAME, "青竹宾馆有限公司", "青竹宾馆有限公司(2024年7月1日起施行)", Verdict.SAME),
         (Comparison.NAME, "青竹宾馆", "青竹宾馆有限公司", Verdict.DOUBTFUL),
         (Comparison.CODE, "川卫许〔2024〕587号", "见附件", Verdict.SAME),
+        (Comparison.CODE, "闽卫公证字（2022）第350502－9426号", "闽卫公证字（2022)第350502一9426号", Verdict.SAME),
         (Comparison.LIST, "皮肤科；中医科", "皮肤科 中医科", Verdict.SAME),
         (Comparison.LIST, "皮肤科；中医科", "皮肤科 中医科 外科", Verdict.DIFFERENT),
         (Comparison.NUMBER, "506.8", "82.09", Verdict.DOUBTFUL),

@@ -94,3 +94,11 @@ def test_a_name_written_large_is_no_watermark() -> None:
     marked = replace(name, text="无效章")
     found = read("医疗广告审查申请表", "medical-ad", "application_form", *rows, label, marked)
     assert [place.ink for place in found.signatures] == [None]
+
+
+@pytest.mark.parametrize(("height", "signed"), [(80, ["蒋俊庆"]), (34, [])])
+def test_a_name_in_one_row_with_its_label_is_written_where_the_row_is_tall(height: int, signed: list[str]) -> None:
+    rows = [line(f"经办人手机：1330000036{n}", 3 + n) for n in range(6)]
+    label = replace(line("法定代表人（手签）：蒋俊庆", 12), box=Box(100, 12 * ROW, 500, 12 * ROW + height))
+    found = read("医疗广告审查申请表", "medical-ad", "application_form", *rows, label)
+    assert [place.ink.text for place in found.signatures if place.ink] == signed

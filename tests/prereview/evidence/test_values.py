@@ -23,3 +23,7 @@ def test_a_list_with_stops_for_commas_is_whole() -> None:
 
 def test_the_first_box_of_a_list_belongs_to_its_item() -> None:
     assert parse("list", "□影视 □广播 ■户外").normalised == ("户外",)
+
+
+def test_a_bracket_before_a_value_is_none_of_it() -> None:
+    assert parse("name", "」男").normalised == "男"

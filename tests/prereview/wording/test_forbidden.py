@@ -43,6 +43,14 @@ def test_is_found(review: Review, line: str, group: str) -> None:
     assert forbidden == (group != "other-than-eight")
 
 
+def test_an_address_behind_a_claim_does_not_hide_it(review: Review) -> None:
+    assert review("无痛治疗四川省成都市武侯区八一大街12号附3号")
+
+
+def test_a_long_list_does_not_hide_a_claim(review: Review) -> None:
+    assert review("皮肤科、皮肤病专业、性传播疾病专业、医学检验科、中医科、X线诊断、无痛")
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -17,7 +17,9 @@ _LABEL = re.compile(
     r"^[^\u4e00-\u9fff(（【\[]{0,3}[(（【\[]?[\u4e00-\u9fff][\u4e00-\u9fff（）() \u3000]{1,14}[】\]]?\s*[:：]\s*"
 )
 _WORD = re.compile(r"^[\u4e00-\u9fff]{2,10}\s+")
+_ALONE = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff \u3000]{1,8}[:：]?")
 _LIST = re.compile(r"[、；;/，,]")
+_BESIDE = 8  # heights of a row between a label and its value, at most
 _FEW = 3  # rows that begin at one place make a column
 _MOST = 0.8  # of the rows of a column
 
@@ -51,12 +53,9 @@ def _behind(lines: Sequence[Line]) -> dict[int, list[Line]]:
             continue
         last = first
         for line in downwards:
-            below = line.box.y0 > last.box.y0 and _right_below(last, line) and not _LABEL.match(line.text)
-            if (
-                below
-                and id(line) not in taken
-                and (_hangs(first, start, line) or _runs_below(first, last, line, lines))
-            ):
+            if id(line) in taken or not _right_below(last, line) or _labelled(line, lines):
+                continue
+            if _hangs(first, start, line) or _runs_below(first, last, line, lines):
                 behind.setdefault(id(first), []).append(line)
                 taken.add(id(line))
                 last = line
@@ -68,6 +67,18 @@ def _value_starts(line: Line) -> float | None:
     label = _LABEL.match(line.text) or _WORD.match(line.text)
     rest = line.piece(label.end(), len(line.text)) if label else None
     return rest.box.x0 if rest is not None and len(rest.text) >= 2 else None
+
+
+def _labelled(line: Line, lines: Sequence[Line]) -> bool:
+    """Whether a row begins with a label, or has one beside it at its left."""
+    box = line.box
+    return _LABEL.match(line.text) is not None or any(
+        _ALONE.fullmatch(other.text.strip())
+        and other.box.overlap_y(box) > 0.5 * box.height
+        and -box.height < box.x0 - other.box.x1 < _BESIDE * box.height
+        for other in lines
+        if other is not line
+    )
 
 
 def _hangs(first: Line, start: float | None, line: Line) -> bool:

@@ -256,7 +256,8 @@ _STAMP_HERE = re.compile(r"\((?:请)?(?:加?盖章|加?盖公章|公章|签章|�
 
 
 def _code(stated: Stated) -> str:
-    return re.sub(r"[^0-9A-Z\u4e00-\u9fff]", "", fold(stated.text).upper())
+    dashed = re.sub(r"(?<=\d)一+(?=\d)", "", fold(stated.text))  # a dash, read as a numeral
+    return re.sub(r"[^0-9A-Z\u4e00-\u9fff]", "", dashed.upper())
 
 
 def _run_together(one: Stated, other: Stated) -> bool:

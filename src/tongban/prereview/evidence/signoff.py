@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from statistics import median
 
 from tongban.prereview.evidence.flow import Segment
 from tongban.prereview.evidence.model import Fact, Signature
@@ -21,6 +22,7 @@ _VALUE_LABEL = re.compile(
     r"期至|效期|有效|截止|期限|出生|成立|培训|考核|起始|结束|起运|启运|运输.{0,2}[日时]|到达|(?:采样|检测|检验)[日时]|起$|至$|从$|自$"
 )
 _NAME = re.compile(r"(?!.*(?:盖章|公章|单位|机构|电话|日期|年月日|意见))[\u3400-\u9fff·]{2,4}")
+_WRITTEN = 1.6  # of the usual height of rows
 _LABEL = 14  # characters: longer rows are no label of a day
 _SIGNING = re.compile(r"盖章|公章|机关|机构|单位|部门|医院|落款|医师|签")
 _STAMP_LABEL = re.compile(r"盖章|公章|机关|落款|单位\(|机构\(|印章")
@@ -34,7 +36,7 @@ def find_signatures(page: Page, found: Sequence[Segment], wanted: Sequence[Signa
             continue
         for template in wanted:
             if any(re.search(pattern, folded) for pattern in template.labels):
-                ink = _named(_ink(page, segment), segment) or _read_as_print(segment, found)
+                ink = _named(_ink(page, segment), segment) or _read_as_print(segment, found) or _in_row(segment, found)
                 yield Signature(template.name, page.number, segment.box, ink, _row_date(segment, found))
                 break
 
@@ -43,7 +45,7 @@ def find_signatures(page: Page, found: Sequence[Segment], wanted: Sequence[Signa
 _TOLD_ABOUT = re.compile(r"(?:签名|签字|签章|签署)(?:处|栏)?(?:手写|须|应|由|请|必须|需|不得|不能|的)|[;]\w{6}")
 
 
-_SIGNED = re.compile(r"(?:签名|签字|签章|签署)(?:\([^()]{0,8}\))?[):]*")
+_SIGNED = re.compile(r"(?:签名|签字|签章|签署|手签|亲笔)(?:\([^()]{0,8}\))?[):]*")
 
 
 def _named(ink: Ink | None, label: Segment) -> Ink | None:
@@ -81,6 +83,15 @@ def _read_as_print(label: Segment, found: Sequence[Segment]) -> Ink | None:
         if other is not label and other.recognised and beside and _NAME.fullmatch(name):
             return Ink(other.box, "other", name, other.confidence, other.doubts)
     return None
+
+
+def _in_row(label: Segment, found: Sequence[Segment]) -> Ink | None:
+    """A name that recognition read in one row with its label, where writing makes that row far taller than print."""
+    usual = median(s.box.height for s in found if s.cell is None) if label.cell is None else label.box.height
+    name = _SIGNED.split(fold(label.text), maxsplit=1)[-1]
+    if not label.recognised or label.box.height < _WRITTEN * usual or not _NAME.fullmatch(name):
+        return None
+    return Ink(label.part(len(label.text) - len(name), len(label.text)), "other", name, label.confidence, label.doubts)
 
 
 def _row_date(label: Segment, found: Sequence[Segment]) -> Fact | None:

@@ -45,7 +45,7 @@ def parse(kind: str, text: str, doubts: Doubts = (), *, recognised: bool = False
     stripped = (ticked(text) if kind in ("name", "text") else text).strip().strip("_＿ ")
     if kind not in ("text", "number", "phone"):
         boxes = "" if kind == "list" else "☑☒□■√✓"
-        stripped = stripped.lstrip(f"．.·・,，、:：;；'`*—- {boxes}").rstrip("．·・,，、:：;；'`*—-。 ")
+        stripped = stripped.lstrip(f"．.·・,，、:：;；'`*—-」』】〕》”’| {boxes}").rstrip("．·・,，、:：;；'`*—-。 ")
     if stripped[-1:] in ("）", ")") and not re.search("[（(]", stripped):
         stripped = stripped[:-1]  # （执业范围：儿科专业）
     if not stripped:
@@ -122,6 +122,7 @@ def _until(text: str, doubts: Doubts, recognised: bool) -> Parsed:
 
 
 def _number(text: str, doubts: Doubts, recognised: bool) -> Parsed:
+    text = re.split("[；;。]", text)[0]
     number = parse_number(text)
     return Parsed(text, number, number is not None)
 

@@ -368,7 +368,7 @@ class Explainer:
         self._whole(cover, self._as_scene, "")
         if silent:
             self._whole(cover, self._as_several, "")
-        if _DISTRICT.search(text) and _STREET_NUMBER.search(text) and len(text) <= 60:
+        if silent and _DISTRICT.search(text) and _STREET_NUMBER.search(text) and len(text) <= 60:
             for match in _STREET_NUMBER.finditer(cover.text):
                 cover.put(0, match.end())
                 break
