@@ -18,6 +18,7 @@ _CHARACTER = 1.6  # of a row's height: where less is left of it, no further char
 _WRAPS = ("list", "text", "address", "name")
 _NO_ITEM = re.compile(r"\d{4}\s*[年./-]\s*\d|\d{7}|有效期")  # a day or a telephone: the next row of a form
 _NOTE = re.compile(r"[(（][^()（）]*[)）]")
+_MORE_ITEMS = re.compile(r"[、；;，,]\s*$")
 _OPEN = re.compile(r"(?:至|到|~|—|-)\s*$")  # a period whose end stands in the row below
 _LABEL_APART = re.compile(r"[\u4e00-\u9fff()（）/]{2,10}(?:\s{2,}|\u3000)\S")  # 企业类型　有限责任公司
 _OTHERS = 3  # pieces beside each other: a row of a table, no part of a value
@@ -50,6 +51,7 @@ def continued(value: Segment, label: Segment, page: Sequence[Segment], labelled:
         beside = value.box.x0 > label.box.x0 + tall or (under and step < 1.5 * tall)
         aligned = abs(segment.box.x0 - value.box.x0) < 1.5 * tall and beside
         full = last.box.x1 > _right_edge(last, page, right_edge) - 2.5 * tall and segment.box.x0 < value.box.x1
+        full = full or (kind == "list" and bool(_MORE_ITEMS.search(last.text)))
         hanging = label.box.x0 - 3 * tall < segment.box.x0 < max(label.box.x0, value.box.x0) + 3 * tall
         if not aligned and not (full and hanging):
             break
