@@ -75,6 +75,7 @@ LICENCE = paper("licence", fact("departments", "皮肤科；医学检验科", "l
         ("旁白：设有皮肤科、精神科", "SCOPE_MISMATCH"),
         ("旁白：设有皮肤科、医学检验科", None),
         ("画面：精神科门牌", None),
+        ("字幕：皮肤科、精神科　配音：诊疗科目见屏幕", "SCOPE_MISMATCH"),
     ],
 )
 def test_departments_named_in_a_script(row: str, code: str | None) -> None:

@@ -102,3 +102,24 @@ def test_a_name_in_one_row_with_its_label_is_written_where_the_row_is_tall(heigh
     label = replace(line("法定代表人（手签）：蒋俊庆", 12), box=Box(100, 12 * ROW, 500, 12 * ROW + height))
     found = read("医疗广告审查申请表", "medical-ad", "application_form", *rows, label)
     assert [place.ink.text for place in found.signatures if place.ink] == signed
+
+
+@pytest.mark.parametrize(
+    ("rows", "signed"),
+    [
+        ((("法定代表人：",),), [False]),
+        ((("法定代表人：", "傅哲浩"),), [True]),
+        ((("法定代表人：",), ("委托人签名：",)), [False]),
+        ((("法定代表人：傅哲浩",),), []),
+    ],
+)
+def test_a_label_alone_at_the_end_asks_for_a_name(rows: tuple[tuple[str, ...], ...], signed: list[bool]) -> None:
+    body = (line("兹委托吕玉琪代为递交医疗广告审查申请材料。", 4), line("法定代表人：", 5), line("傅哲浩", 5, 290))
+    ends = [
+        piece
+        for n, row in enumerate(rows)
+        for piece in (line(text, 12 + n, 100 + 190 * x) for x, text in enumerate(row))
+    ]
+    found = read("授权委托书", "medical-ad", "authorization", *body, *ends, line("2025年9月11日", 16, 700))
+    assert [place.ink is not None for place in found.signatures] == signed
+    assert all(place.box.y0 >= 12 * ROW for place in found.signatures)

@@ -15,7 +15,7 @@ from tongban.prereview.evidence.normalise import fold, parse_range
 from tongban.prereview.evidence.records import find_records
 from tongban.prereview.evidence.repeated import find_cards, find_told
 from tongban.prereview.evidence.several import divide
-from tongban.prereview.evidence.signoff import find_signatures, find_signoff
+from tongban.prereview.evidence.signoff import find_bare_signatures, find_signatures, find_signoff
 from tongban.prereview.evidence.templates import DocumentTemplate, FactTemplate, TableTemplate, TemplateSet
 from tongban.prereview.evidence.told import told
 from tongban.prereview.evidence.values import Doubts, iso, parse
@@ -54,7 +54,8 @@ def extract(reading: Reading, templates: TemplateSet, matter: str, material_key:
         (table.name, _records(reading.pages, list(found.values()), flow, table)) for table in template.tables
     )
     facts = _latest([*facts, *_from_columns(template, dict(tables))], template)
-    signatures = [s for page in reading.pages for s in find_signatures(page, found[page.number], template.signatures)]
+    places = [s for page in reading.pages for s in find_signatures(page, found[page.number], template.signatures)]
+    signatures = places or list(find_bare_signatures(reading.pages[-1:], found, template.signatures))
     odd = not barely and _odd(ranked, allowed, template, reading.pages, flow, facts)
     return Evidence(
         material_key=material_key,

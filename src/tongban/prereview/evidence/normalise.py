@@ -109,7 +109,7 @@ def fold_address(text: str) -> str:
         if plain.startswith(name):
             plain = plain[len(name) :]
             break
-    return plain.replace("#", "号")
+    return re.sub(r"(?<=\d)一(?=\d)", "-", plain.replace("#", "号"))
 
 
 # ---- numerals and dates ------------------------------------------------------------------------------------------
@@ -271,6 +271,7 @@ _UNTICKED = re.compile(r"[□◻☐][^□◻☐☑☒■√✓✔\s;；,，、]*
 _BOX = re.compile("[□◻☐]")
 _TICKED = re.compile(r"[☑☒■√✓✔]\s*([^□◻☐☑☒■√✓✔\s;；,，、]+)")
 _TICKED_BEHIND = re.compile(r"([^□◻☐☑☒■√✓✔\s;；,，、]+)\s*[☑☒■√✓✔]")
+_NUMBER_ALONE = re.compile(r"\d{1,2}[.．、)）]?")  # of a list whose places are not all filled
 _SEPARATORS = ";,/|／｜\n\t"
 
 
@@ -309,7 +310,7 @@ def split_list(text: str) -> tuple[str, ...]:
             current += character
     items.append(current)
     stripped = (item.strip().strip(".。").strip() for item in items)
-    return tuple(item for item in stripped if item)
+    return tuple(item for item in stripped if item and not _NUMBER_ALONE.fullmatch(item))
 
 
 def fold_list(items: tuple[str, ...] | list[str]) -> frozenset[str]:

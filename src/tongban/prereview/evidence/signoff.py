@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from statistics import median
 
@@ -45,6 +45,20 @@ def find_signatures(page: Page, found: Sequence[Segment], wanted: Sequence[Signa
 _TOLD_ABOUT = re.compile(r"(?:签名|签字|签章|签署)(?:处|栏)?(?:手写|须|应|由|请|必须|需|不得|不能|的)|[;]\w{6}")
 
 
+def find_bare_signatures(
+    pages: Sequence[Page], found: Mapping[int, Sequence[Segment]], wanted: Sequence[SignatureTemplate]
+) -> Iterator[Signature]:
+    """The places at the end of a paper where a label alone asks for a name; one with a name beside it is signed."""
+    for page in pages:
+        free = [s for s in found[page.number] if s.cell is None]
+        half = max((s.box.centre[1] for s in free), default=0.0) / 2
+        for segment in (s for s in free if s.box.centre[1] > half):
+            for template in wanted:
+                if any(re.fullmatch(pattern, fold(segment.text).strip(":_")) for pattern in template.bare):
+                    ink = _ink(page, segment) or _name_beside(segment, free)
+                    yield Signature(template.name, page.number, segment.box, ink, _row_date(segment, free))
+
+
 _SIGNED = re.compile(r"(?:签名|签字|签章|签署|手签|亲笔)(?:\([^()]{0,8}\))?[):]*")
 
 
@@ -74,13 +88,15 @@ def _ink(page: Page, label: Segment) -> Ink | None:
 
 def _read_as_print(label: Segment, found: Sequence[Segment]) -> Ink | None:
     """A name that recognition read right beside the label of a scan: neat handwriting looks like print to it."""
-    if not label.recognised:
-        return None
+    return _name_beside(label, [s for s in found if s.recognised]) if label.recognised else None
+
+
+def _name_beside(label: Segment, found: Sequence[Segment]) -> Ink | None:
     for other in found:
         gap = other.box.x0 - label.box.x1
         beside = other.box.overlap_y(label.box) > 0.4 * label.box.height and abs(gap) < 3 * label.box.height
         name = re.sub(r"[^\u3400-\u9fff·]", "", other.text)
-        if other is not label and other.recognised and beside and _NAME.fullmatch(name):
+        if other is not label and beside and _NAME.fullmatch(name):
             return Ink(other.box, "other", name, other.confidence, other.doubts)
     return None
 

@@ -133,10 +133,12 @@ class PartTemplate(_Strict):
 
 
 class SignatureTemplate(_Strict):
-    """A place for a hand signature: patterns of its label."""
+    """A place for a hand signature: patterns of its label. `bare` are labels that, alone in the last rows of a paper
+    with no other place, ask for one too (法定代表人：____)."""
 
     name: str
     labels: tuple[Pattern, ...]
+    bare: tuple[Pattern, ...] = ()
 
 
 class DocumentTemplate(_Strict):

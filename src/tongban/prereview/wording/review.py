@@ -13,6 +13,7 @@ from tongban.prereview.wording.normal import normal, words
 from tongban.prereview.wording.segment import AdLine, Clause, Segmenter
 
 _ITEMS = re.compile(r"[,;、/|。.:+&]|(?:有|为|是|包括|设置|开设)(?=[\u4e00-\u9fff]+(?:科|专业))")
+_APART = re.compile(r"\s{2,}|\u3000+")  # subtitle and voice in one row
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _GROUPS = {
     "a6": "other-than-eight", "f1": "technique", "f2": "guarantee", "f3": "efficacy", "f4": "superstition",
@@ -84,7 +85,7 @@ class Reviewer:
 
     def departments(self, text: str) -> list[str]:
         """The departments of the national list that stand in `text` as whole items."""
-        items = map(words, _ITEMS.split(normal(text)))
+        items = (words(item) for piece in _APART.split(text) for item in _ITEMS.split(normal(piece)))
         return [self._named[item] for item in items if item in self._named]
 
     def _judge(self, clause: Clause, explainer: Explainer) -> WordingIssue | None:
