@@ -13,11 +13,11 @@ from tongban.prereview.checking.items import first_sentence, in_two_rows, left_o
 from tongban.prereview.checking.schema import Comparison, Same, Within
 from tongban.prereview.checking.seals import ring_like, seal_texts, surely_another
 from tongban.prereview.checking.sentences import doubt_or, made, place
-from tongban.prereview.checking.submission import Stated, View, as_items, seals_over
+from tongban.prereview.checking.submission import Stated, View, as_date, as_items, seals_over
 from tongban.prereview.checking.synonyms import other_words, stands_in_pieces
 from tongban.prereview.checking.variants import slipped_day, variant
 from tongban.prereview.evidence.alike import looks_like
-from tongban.prereview.evidence.normalise import fold, fold_name
+from tongban.prereview.evidence.normalise import fold, fold_name, parse_dates
 
 _DAMAGED = 0.5  # so much of the name must be there for the rest to count as damage
 _RING = 0.7
@@ -62,7 +62,8 @@ def _same_on(check: Same, reference: str, standards: list[Stated], view: View) -
         if check.anywhere:
             yield from _nowhere(check, view, reference.partition(".")[0], standards[0])
         return
-    verdicts = [(stated, _verdict(check, stated, standards, view)) for stated in statements]
+    name = reference.partition(".")[2]
+    verdicts = [(stated, _verdict(check, stated, standards, view, name)) for stated in statements]
     if not check.every and any(verdict is Verdict.SAME for _, verdict in verdicts[:1]):
         return
     wrong = [(stated, verdict) for stated, verdict in verdicts if verdict is not Verdict.SAME]
@@ -107,13 +108,15 @@ def _nowhere(check: Same, view: View, material: str, standard: Stated) -> Iterat
     yield replace(found, of_form=False)
 
 
-def _verdict(check: Same, stated: Stated, standards: list[Stated], view: View) -> Verdict:
+def _verdict(check: Same, stated: Stated, standards: list[Stated], view: View, name: str) -> Verdict:
     """As compared; but words under a stamp are often damaged, so there the stamp itself is asked first."""
     how = check.compare
     verdict = _best(how, stated, standards)
     if verdict is not Verdict.SAME and stated.material is not None and not check.strict:
         paper = (view.unsigned if how is Comparison.PERSON else view.words)(stated.material)
-        if any(stands_on(how, each.text, stated.text, paper) for each in standards):
+        if any(stands_on(how, each.text, stated.text, paper) for each in standards) and not (
+            how is Comparison.DATE and any(_of_another(each, stated.material, name, view) for each in standards)
+        ):
             return Verdict.SAME
     if verdict is Verdict.DIFFERENT and stated.material == FORM and not stated.printed:
         return Verdict.DOUBTFUL  # the scanned form repeats the answers: a difference is first of all a slip of reading
@@ -128,6 +131,20 @@ def _verdict(check: Same, stated: Stated, standards: list[Stated], view: View) -
         return verdict  # the stamp says the same as the words under it
     another = all(surely_another(place, each.text) for place in seals for each in standards)
     return Verdict.SAME if max(rings) >= _RING and not another else Verdict.DOUBTFUL
+
+
+_ENDS = ("sign_date", "signoff_date", "signature_date")
+
+
+def _of_another(day: Stated, material: str, name: str, view: View) -> bool:
+    """Whether the day stands on the paper once, as another fact: the end of the 校验 is not that of the licence."""
+    paper = view.submission.papers.get(material)
+    wanted = as_date(day.value)
+    if paper is None or wanted is None or parse_dates(view.words(material)).count(wanted) > 1:
+        return False
+    return any(
+        fact.normalised == wanted.isoformat() and fact.name not in (name, *_ENDS) for fact in paper.evidence.facts
+    )
 
 
 def _best(how: Comparison, stated: Stated, standards: list[Stated]) -> Verdict:

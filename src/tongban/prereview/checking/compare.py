@@ -100,6 +100,8 @@ def compare(how: Comparison, one: Stated, other: Stated) -> Verdict:
     if how in (Comparison.DATE, Comparison.NUMBER, Comparison.LIST):
         sure = min(one.confidence, other.confidence) >= _SURE and not _part_of(how, left, right)
         return Verdict.DIFFERENT if sure else Verdict.DOUBTFUL
+    if how is Comparison.PERSON and len(left) == len(right) and any(a == b for a, b in zip(left, right, strict=True)):
+        return Verdict.DOUBTFUL  # a rare character is read as a common one
     return _text_verdict(str(left), str(right), (*one.doubts, *other.doubts), min(one.confidence, other.confidence))
 
 
@@ -308,7 +310,7 @@ def _text_key(text: str) -> str:
 
 
 _KEYS: dict[Comparison, Callable[[Stated], Any]] = {
-    Comparison.NAME: lambda stated: _STAMP_HERE.sub("", fold_name(_sentence(stated.text))),
+    Comparison.NAME: lambda stated: re.sub("[()]", "", _STAMP_HERE.sub("", fold_name(_sentence(stated.text)))),
     Comparison.PERSON: lambda stated: fold_person(stated.text).replace("·", ""),
     Comparison.ADDRESS: lambda stated: fold_address(_sentence(stated.text)),
     Comparison.CODE: _code,

@@ -18,8 +18,9 @@ _CHARACTER = 1.6  # of a row's height: where less is left of it, no further char
 _WRAPS = ("list", "text", "address", "name")
 _NO_ITEM = re.compile(r"\d{4}\s*[年./-]\s*\d|\d{7}|有效期")  # a day or a telephone: the next row of a form
 _NOTE = re.compile(r"[(（][^()（）]*[)）]")
+_ITEM_COLON = re.compile(r"[\u4e00-\u9fff()（）]{0,9}(?:科|专业|项目)\s*[:：]")  # a semicolon misread
 _MORE_ITEMS = re.compile(r"[、；;，,]\s*$")
-_OPEN = re.compile(r"(?:至|到|~|—|-)\s*$")  # a period whose end stands in the row below
+_OPEN = re.compile(r"(?:至|到|~|—|-)[^日期]{0,9}$")  # a period whose end stands in the row below
 _LABEL_APART = re.compile(r"[\u4e00-\u9fff()（）/]{2,10}(?:\s{2,}|\u3000)\S")  # 企业类型　有限责任公司
 _OTHERS = 3  # pieces beside each other: a row of a table, no part of a value
 
@@ -44,9 +45,10 @@ def continued(value: Segment, label: Segment, page: Sequence[Segment], labelled:
             continue  # （变更前）, the second row of the label
         if kind != "text" and last.text.rstrip().endswith("。"):
             break
-        if under and step > pitch:
+        if under and step > pitch and not (_full(last, page) and step < 1.6 * tall):
             break  # further from the value than the value from its label: the next label
-        if kind != "text" and (ANY_LABEL.match(segment.text) or _LABEL_APART.match(segment.text)):
+        item = kind == "list" and _ITEM_COLON.match(segment.text)
+        if kind != "text" and not item and (ANY_LABEL.match(segment.text) or _LABEL_APART.match(segment.text)):
             break
         beside = value.box.x0 > label.box.x0 + tall or (under and step < 1.5 * tall)
         aligned = abs(segment.box.x0 - value.box.x0) < 1.5 * tall and beside
@@ -80,7 +82,7 @@ def _above(value: Segment, label: Segment, page: Sequence[Segment], labelled: se
         step = below.box.centre[1] - row.box.centre[1]
         if step < 0.5 * tall or row is label or abs(row.box.x0 - value.box.x0) > tall:
             continue
-        if step > 1.6 * tall or id(row) in labelled or not _full(row, page) or ANY_LABEL.match(row.text):
+        if step > 1.9 * tall or id(row) in labelled or not _full(row, page) or ANY_LABEL.match(row.text):
             break
         if _words_left(row, [other for other in page if other is not label]):
             return []  # a value of its own, which may go on into these rows
@@ -171,14 +173,12 @@ def _whole(pieces: Sequence[Segment], kind: str) -> Segment:
 
 
 def _right_edge(row: Segment, page: Sequence[Segment], edge: float) -> float:
-    """How far a row can reach: to the next column of labels and values, or to the edge of the page's print."""
+    """How far a row can reach: to the next column, or to the edge of the page's print. What stands in a column further
+    right may be set a little higher or lower."""
     right = [
         s.box.x0
         for s in page
-        if s.cell is None
-        and s.box.x0 > row.box.x1
-        and s.box.overlap_y(row.box) > 0.5 * row.box.height
-        and ANY_LABEL.match(s.text)
+        if s.cell is None and s.box.x0 > row.box.x1 and abs(s.box.centre[1] - row.box.centre[1]) < 1.3 * row.box.height
     ]
     return min(right, default=edge)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from tongban.prereview.evidence import kinds
 from tongban.prereview.evidence.flow import Flow, Segment, running_text, segments
-from tongban.prereview.evidence.labelled import find_values
+from tongban.prereview.evidence.labelled import Found, find_values
 from tongban.prereview.evidence.legible import hardly_read
 from tongban.prereview.evidence.model import Evidence, Fact, Kind, Record, SealPlace
 from tongban.prereview.evidence.normalise import fold, parse_range
@@ -24,6 +24,8 @@ from tongban.prereview.reading.model import Box, Page, Reading
 
 MOST_SEGMENTS = 3000  # of one page: every label is looked up beside every other piece, and no paper has more
 _BY_HAND = 0.45
+_VAGUE = ("编号", "证号")  # of the paper itself, or of its copy: the head of a page has such a number too
+_ASKS_A_NAME = re.compile(r"[\u4e00-\u9fff]{0,6}(?:签名|签字|签章|盖章)[栏处]")  # the heading of the next column
 _SOME_MARKS = 0.3  # of the marks of a kind, under a title that others bear too
 _ALL_WORDS = 0.7  # a kind's score without title when nearly all of its words are there
 
@@ -43,12 +45,14 @@ def extract(reading: Reading, templates: TemplateSet, matter: str, material_key:
     found = {page.number: segments(page)[:MOST_SEGMENTS] for page in reading.pages}
     facts: list[Fact] = []
     written: list[Fact] = []
+    vague: list[Fact] = []
     for page in found.values():
-        for signed, fact in _labelled(page, template):
-            (written if signed else facts).append(fact)
+        for at, fact in _labelled(page, template):
+            (written if at.signed else vague if at.label in _VAGUE else facts).append(fact)
         facts += find_signoff(page)
     facts += _only_written(written, facts)
     facts += _patterned(flow, template)
+    facts = _unless_stated(vague, facts) + facts
     facts += _told(flow, template, facts)
     tables = tuple(
         (table.name, _records(reading.pages, list(found.values()), flow, table)) for table in template.tables
@@ -147,28 +151,33 @@ def _odd(
     return found < 0.1 and len(flow.text) > 40
 
 
-def _labelled(page: Sequence[Segment], template: DocumentTemplate) -> Iterator[tuple[bool, Fact]]:
-    """Each fact that stands beside a label, and whether that is where somebody signs or seals."""
+def _labelled(page: Sequence[Segment], template: DocumentTemplate) -> Iterator[tuple[Found, Fact]]:
+    """Each fact that stands beside a label, and where it was found."""
     by_label: dict[str, list[FactTemplate]] = {}
     for fact in template.facts:
         for label in fact.folded:
             by_label.setdefault(label, []).append(fact)
     for found in find_values(page, template):
         for wanted in by_label[found.label]:
-            if wanted.only and not re.search(wanted.only, fold(found.value.text)):
+            said = fold(found.value.text)
+            if (wanted.only and not re.search(wanted.only, said)) or _ASKS_A_NAME.fullmatch(said):
                 continue
             at = found.value
             for stated in make_facts(
                 wanted, at.text, at.page, at.box, at.confidence, at.doubts, at.recognised, found.label
             ):
-                yield found.signed, stated
+                yield found, stated
 
 
 def _only_written(written: Sequence[Fact], facts: Sequence[Fact]) -> list[Fact]:
     """Of what stands where somebody signs or seals, the facts that the paper does not state elsewhere. A hand is read
     with slips."""
+    return [replace(fact, confidence=min(fact.confidence, _BY_HAND)) for fact in _unless_stated(written, facts)]
+
+
+def _unless_stated(some: Sequence[Fact], facts: Sequence[Fact]) -> list[Fact]:
     stated = {fact.name for fact in facts if fact.value and fact.readable}
-    return [replace(fact, confidence=min(fact.confidence, _BY_HAND)) for fact in written if fact.name not in stated]
+    return [fact for fact in some if fact.name not in stated]
 
 
 def _patterned(flow: Flow, template: DocumentTemplate) -> Iterator[Fact]:

@@ -396,7 +396,9 @@ def _beside(label: Segment, page: Sequence[Segment], labelled: set[int]) -> Segm
     ]
     nearest = min(right, key=lambda s: s.box.x0, default=None)
     if nearest is not None:
-        return _right_below(label, page, labelled) if id(nearest) in labelled or framed(nearest.text) else nearest
+        if id(nearest) not in labelled and not framed(nearest.text):
+            return nearest
+        return between_rows(label, page, labelled) or _right_below(label, page, labelled)
     half_way = between_rows(label, page, labelled)
     if half_way is not None:
         return half_way

@@ -237,7 +237,7 @@ def parse_range(text: str) -> tuple[date | None, date | None]:
             return None, days[0]  # the beginning stands there, but cannot be read
         if re.search(r"\d日?(?:起)?(?:至|到|~|-)$", fold(text)):
             return days[0], None  # the end stands elsewhere
-        begun = re.match(r"(.*?)(?:至|到|~)\s*\d", fold(text))
+        begun = re.match(rf"(.*?)(?:至|到|~)\s*[\d{_NUMERAL}]", fold(text))
         if begun and days[0] in parse_dates(begun[1]):
             return days[0], None  # the end stands there, but cannot be read
         return (None, days[0]) if re.search(r"至|止|前", text) or days[0] == LONG_TERM else (days[0], None)

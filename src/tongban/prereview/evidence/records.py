@@ -256,7 +256,7 @@ def _following(rows: list[list[Line]], edges: list[Box]) -> list[_Row]:
     bottom = max(edge.y1 for edge in edges)
     for row in rows:
         box = row[0].box
-        if all(line.box.y0 < bottom for line in row):
+        if all(line.box.y0 + 0.3 * line.box.height < bottom for line in row):
             continue  # second rows of headings that are broken in two (序／号)
         if box.centre[1] - last.centre[1] > 3.0 * last.height or any(_is_text(line, edges) for line in row):
             break

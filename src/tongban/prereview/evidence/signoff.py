@@ -15,7 +15,7 @@ from tongban.prereview.evidence.values import iso
 from tongban.prereview.reading.model import Ink, Page
 
 _ONLY_DATE = re.compile(
-    r"^(?:(?:日期|时间|签署日期|填表日期|落款日期|签名日期|签发日期|年月日)[:：])?"
+    r"^(?:(?:日期|时间|(?:签署|填表|填报|填写|落款|签名|签发|申报|制表|编制|报送|报告|出具)(?:日期|时间)|年月日)[:：])?"
     r"[\d〇零○一二三四五六七八九十OoIl][\d〇零○一二三四五六七八九十OoIl年月日.\-/—·]{5,18}[^\w]?(?:复印)?(?:无效)?$"
 )
 _VALUE_LABEL = re.compile(
@@ -131,7 +131,7 @@ def find_signoff(found: Sequence[Segment]) -> Iterator[Fact]:
     dated = [s for s in found if s.cell is None and is_lone_date(s.text)]
     for segment in dated:
         yield _fact("sign_date", segment, segment.text, iso(parse_date(segment.text)), "date")
-    standing = [s for s in dated if not _is_value(s, found) and not _in_column(s, dated)]
+    standing = [s for s in dated if not _is_value(s, found) and not _in_column(s, dated, found)]
     if standing:
         last = max(standing, key=lambda s: (s.page, s.box.centre[1]))
         yield _fact("signoff_date", last, last.text, iso(parse_date(last.text)), "date")
@@ -161,17 +161,17 @@ def _is_value(day: Segment, found: Sequence[Segment]) -> bool:
     )
 
 
-def _in_column(day: Segment, dated: Sequence[Segment]) -> bool:
-    """Whether the day stands in rows of two days each, one under the other: a list without rules."""
+def _in_column(day: Segment, dated: Sequence[Segment], found: Sequence[Segment]) -> bool:
+    """Whether the day stands in a list without rules: under other days, each in a row of two days or of three words."""
     tall = day.box.height
-    rows = {
-        round(other.box.centre[1] / tall)
-        for other in dated
-        if other.page == day.page
-        and abs(other.box.x0 - day.box.x0) < tall
-        and any(s is not other and s.box.overlap_y(other.box) > 0.5 * tall for s in dated)
-    }
-    return len(rows) > 1 and any(s is not day and s.box.overlap_y(day.box) > 0.5 * tall for s in dated)
+    free = [s for s in found if s.cell is None and s.page == day.page]
+
+    def listed(one: Segment) -> bool:
+        row = [s for s in free if s is not one and s.box.overlap_y(one.box) > 0.5 * min(s.box.height, tall)]
+        return len(row) >= 3 or any(s in dated for s in row)
+
+    column = [s for s in dated if s.page == day.page and abs(s.box.x0 - day.box.x0) < tall and listed(s)]
+    return len(column) > 1 and day in column
 
 
 def is_lone_date(text: str) -> bool:

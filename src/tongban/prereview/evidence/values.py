@@ -57,7 +57,9 @@ def _text(text: str, doubts: Doubts, recognised: bool) -> Parsed:
     return Parsed(text, fold(text), True)
 
 
-_NO_NAME = re.compile(r"\(?(?:签[名字章]|盖章|公章)")  # what stands after 承诺人 and 申请单位 beside the name
+_NO_NAME = re.compile(
+    r"\(?(?:签[名字章]|盖章|公章)|[\u4e00-\u9fff]{0,6}(?:签名|签字|签章|盖章)[栏处]?$"
+)  # what stands after 承诺人 and 申请单位 beside the name
 
 
 _ALL_CHOICES = ("", "男女", "女男", "是否", "否是")  # whose boxes to tick were not read

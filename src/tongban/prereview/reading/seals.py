@@ -43,16 +43,25 @@ def find_stamps(pixels: Pixels) -> tuple[list[Blob], Pixels | None]:
     scale = 2 if max(pixels.shape) > 900 else 1
     small = pixels if scale == 1 else cv2.resize(pixels, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
     red = redness(np.asarray(small, np.uint8))
-    mask = _without_frames((red > _step(red)).astype(np.uint8))
+    mask, found = _masked(red, _step(red), scale)
+    for step in (RED_STEP, 2 * RED_STEP):  # print that a palette made reddish hides a stamp as faint ink would look
+        if not found and mask.any():
+            clear, found = _masked(red, step, scale)
+            mask = clear if found else mask
     if int(mask.sum()) < 150 // scale**2:
         return [], None
-    found = _find(mask, scale)
     blobs = [Blob(b.x0 * scale, b.y0 * scale, b.x1 * scale, b.y1 * scale, b.round) for b in found]
     stray = _stray(mask, found, scale)
     if stray is not None and scale > 1:
         full = cv2.resize(stray, (pixels.shape[1], pixels.shape[0]), interpolation=cv2.INTER_NEAREST)
         stray = np.asarray(full, np.uint8)
     return blobs, stray
+
+
+def _masked(red: Pixels, step: int, scale: int) -> tuple[Pixels, list[Blob]]:
+    """The pixels redder than `step`, without frames, and the stamps among them."""
+    mask = _without_frames((red > step).astype(np.uint8))
+    return mask, _find(mask, scale) if int(mask.sum()) >= 150 // scale**2 else []
 
 
 def _find(mask: Pixels, scale: int) -> list[Blob]:
