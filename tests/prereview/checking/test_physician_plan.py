@@ -28,6 +28,8 @@ def _checks(*papers: Paper, variant: str = "首次注册") -> set[str]:
         ("未发现不宜从事医疗工作的疾病", True),
         ("无不适，能胜任工作", True),
         ("☑合格 □不合格", True),
+        ("未见传染病、精神疾病等不宜执业情形，合格。", True),
+        ("排除影响执业的疾病", True),
         ("不合格", False),
         ("体检不合格", False),
         ("目前不宜从事临床工作", False),

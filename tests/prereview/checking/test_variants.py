@@ -67,6 +67,7 @@ def test_what_recognition_is_unsure_of_is_no_variant() -> None:
         (Comparison.NAME, "青竹宾馆有限公司", "青竹宾馆有限公司(2024年7月1日起施行)", Verdict.SAME),
         (Comparison.NAME, "青竹宾馆", "青竹宾馆有限公司", Verdict.DOUBTFUL),
         (Comparison.CODE, "川卫许〔2024〕587号", "见附件", Verdict.SAME),
+        (Comparison.NAME, "昆明市正元中医医院（东院区）", "昆明市正元中医医院（东院区", Verdict.SAME),
         (Comparison.CODE, "闽卫公证字（2022）第350502－9426号", "闽卫公证字（2022)第350502一9426号", Verdict.SAME),
         (Comparison.LIST, "皮肤科；中医科", "皮肤科 中医科", Verdict.SAME),
         (Comparison.LIST, "皮肤科；中医科", "皮肤科 中医科 外科", Verdict.DIFFERENT),
@@ -76,3 +77,9 @@ def test_what_recognition_is_unsure_of_is_no_variant() -> None:
 )
 def test_words_around_a_value(how: Comparison, expected: str, read: str, verdict: Verdict) -> None:
     assert compare(how, stated(expected), stated(read)) is verdict
+
+
+@pytest.mark.parametrize(("sure", "verdict"), [(0.95, Verdict.DOUBTFUL), (1.0, Verdict.DIFFERENT)])
+def test_a_rare_name_read_with_some_doubt_is_asked_about(sure: float, verdict: Verdict) -> None:
+    read = replace(stated("户把超"), printed=False, confidence=sure)
+    assert compare(Comparison.PERSON, stated("卢艳超"), read) is verdict

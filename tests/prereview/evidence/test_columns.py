@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.prereview.evidence.pages import TEMPLATES, line, reading
+from tests.prereview.evidence.pages import TEMPLATES, line, reading, table
 from tongban.prereview.evidence.extract import extract
 from tongban.prereview.evidence.model import Evidence
 from tongban.prereview.reading.model import Line
@@ -118,3 +118,64 @@ def test_validity_in_two_rows_and_in_brackets() -> None:
     )  # fmt: skip
     ends = {fact.normalised for fact in found.all("licence_valid_to")}
     assert (value(found, "licence_valid_from"), ends) == ("2021年5月8日", {"2026-05-07"})
+
+
+def test_a_label_half_way_between_two_rows_with_another_column_beside_it() -> None:
+    found = extract(
+        reading([
+            line("医疗机构校验申请书", 1, 400),
+            line("登记号", 3), line("MA936F3B921030219A5181", 3, 336),
+            line("辽宁省鞍山市铁东区兴业街", 4.6, 336), line("649号", 5.4, 336),
+            line("详细地址", 5), line("机构类别", 5, 700), line("妇产医院", 5, 900),
+            line("所有制形式", 7), line("私人", 7, 336),
+        ]),
+        TEMPLATES, "institution", "application_form",
+    )  # fmt: skip
+    assert value(found, "address") == "辽宁省鞍山市铁东区兴业街649号"
+
+
+def test_a_department_before_a_colon_goes_on_with_the_list() -> None:
+    found = extract(
+        reading([
+            line("医疗机构执业许可证", 1, 400),
+            line("诊疗科目：外科（普通外科专业、骨科专业）；医学检验科；麻醉科；预防保健科；妇", 3),
+            line("产科：全科医疗科；传染科", 4, 234),
+            line("有效期：2019年1月15日至2034年1月14日", 5),
+        ]),
+        TEMPLATES, "physician-reg", "institution_licence",
+    )  # fmt: skip
+    departments = found.get("departments")
+    assert departments is not None
+    assert set(departments.normalised) >= {"妇产科", "全科医疗科", "传染科"}  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("head", ["编号：S-3340", "证号：S-3340"])
+def test_the_number_at_the_head_of_a_page_gives_way_to_that_of_the_certificate(head: str) -> None:
+    found = extract(
+        reading([
+            line(head, 0), line("感染性物质包装容器检验合格证", 1, 300),
+            line("证书编号：TX/2025/60468", 3), line("UN编号：UN2814", 4), line("检验结论：合格。", 5),
+        ]),
+        TEMPLATES, "pathogen-transport", "packaging_cert",
+    )  # fmt: skip
+    assert [fact.value for fact in found.all("packaging_cert_no")] == ["TX/2025/60468"]
+
+
+def test_a_certificate_number_is_no_un_number() -> None:
+    found = extract(
+        reading([
+            line("感染性物质运输容器合格证明", 1, 300), line("No. YS-UN202427136", 2, 700),
+            line("适用于A类感染性物质（UN2814）的运输，各项指标均符合要求。", 3),
+        ]),
+        TEMPLATES, "pathogen-transport", "packaging_cert",
+    )  # fmt: skip
+    assert [fact.value for fact in found.all("un_number")] == ["UN2814"]
+
+
+def test_the_heading_of_the_next_column_is_no_conclusion() -> None:
+    heads, lines = table([["检查项目", "检查结果", "医师签名栏"], ["外科", "未见异常", "刘静"]], top=3)
+    found = extract(
+        reading([line("医师健康体检表", 1, 400), *lines, line("体检结论：暂缓，目前不能胜任医师工作。", 8)], (heads,)),
+        TEMPLATES, "physician-reg", "health_check",
+    )  # fmt: skip
+    assert "不能胜任" in (value(found, "conclusion") or "")

@@ -198,3 +198,8 @@ def test_items_whose_boxes_are_empty_are_left_out(text: str, items: tuple[str, .
 
 def test_a_point_in_the_midst_of_a_day() -> None:
     assert n.parse_date("2025-08-1.2") == date(2025, 8, 12)
+
+
+def test_a_period_whose_end_goes_on_in_another_row_has_none_yet() -> None:
+    assert n.parse_range("自二〇二三年三月二十九日至二〇二七年十二") == (date(2023, 3, 29), None)
+    assert n.parse_range("至二〇二七年十二月一日") == (None, date(2027, 12, 1))

@@ -123,3 +123,14 @@ def test_a_label_alone_at_the_end_asks_for_a_name(rows: tuple[tuple[str, ...], .
     found = read("授权委托书", "medical-ad", "authorization", *body, *ends, line("2025年9月11日", 16, 700))
     assert [place.ink is not None for place in found.signatures] == signed
     assert all(place.box.y0 >= 12 * ROW for place in found.signatures)
+
+
+def test_days_of_a_list_with_one_day_in_a_row() -> None:
+    rows = [
+        piece
+        for n, (name, day) in enumerate([("韩峰", "2024-9-8"), ("吕秀兰", "2025-5-4"), ("张勇", "2025-5-4")])
+        for piece in (line(f"0{n}", 4 + n), line(name, 4 + n, 250), line(day, 4 + n, 450), line("合格", 4 + n, 800))
+    ]
+    end = line("填报日期：2024/8/13", 9, 700)
+    found = read("从业人员健康合格证明汇总", "public-place", "staff_health", *rows, end)
+    assert signed_on(found) == "2024-08-13"

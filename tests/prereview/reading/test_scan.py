@@ -76,6 +76,16 @@ def test_photo_in_perspective_with_shadow(engine: OcrEngine, plain: Image.Image)
     assert_read(page)
 
 
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_a_shadow_that_grows_over_the_page_cuts_nothing_off(engine: OcrEngine, plain: Image.Image, side: str) -> None:
+    fade = np.clip(np.linspace(1.6, 0.7, plain.width), 0.7, 1.0)[None, :, None]
+    shaded = np.asarray(plain) * (fade if side == "right" else fade[:, ::-1])
+    image = Image.fromarray(shaded.astype(np.uint8)).rotate(-2, fillcolor=(150, 150, 150))
+    page = read(engine, image, "JPEG", quality=80)
+    assert (page.width, page.height) == plain.size
+    assert sum(row in [folded(line.text) for line in page.lines] for row in ROWS) >= len(ROWS) - 1
+
+
 @pytest.mark.parametrize("mode", ["P", "L", "RGBA"])
 def test_other_kinds_of_pixels(engine: OcrEngine, plain: Image.Image, mode: str) -> None:
     assert_read(read(engine, plain.convert(mode)))

@@ -77,3 +77,13 @@ def test_grey_circle_is_no_stamp(engine: OcrEngine) -> None:
     image = papers.page(ROWS)
     image.paste(stamp, (700, 560))
     assert read(engine, image).seals == ()
+
+
+@pytest.mark.parametrize("diameter", [200, 230])
+def test_a_stamp_among_print_that_a_palette_made_reddish(engine: OcrEngine, diameter: int) -> None:
+    image = papers.page(ROWS, size=(1240, 1754))
+    draw = ImageDraw.Draw(image)
+    for x in range(300, 1180, 12):
+        draw.line((x, 640, x, 1500), fill=(48, 24, 24), width=3)
+    page = read(engine, papers.put(image, papers.stamp("绵阳青竹医院", diameter=diameter), 700, 900))
+    assert len(page.seals) == 1

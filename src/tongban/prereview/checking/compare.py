@@ -26,6 +26,7 @@ from tongban.prereview.evidence.normalise import (
 )
 
 _SURE = 0.75
+_SURELY_READ = 0.97
 _OTHER_CODE = 0.75  # two codes less alike are two numbers of one paper (that of the report, that of the certificate)
 ALIKE = 0.5  # from here on one may be meant to be the other
 
@@ -100,8 +101,8 @@ def compare(how: Comparison, one: Stated, other: Stated) -> Verdict:
     if how in (Comparison.DATE, Comparison.NUMBER, Comparison.LIST):
         sure = min(one.confidence, other.confidence) >= _SURE and not _part_of(how, left, right)
         return Verdict.DIFFERENT if sure else Verdict.DOUBTFUL
-    if how is Comparison.PERSON and len(left) == len(right) and any(a == b for a, b in zip(left, right, strict=True)):
-        return Verdict.DOUBTFUL  # a rare character is read as a common one
+    if how is Comparison.PERSON and _hardly_read(left, right, min(one.confidence, other.confidence)):
+        return Verdict.DOUBTFUL
     return _text_verdict(str(left), str(right), (*one.doubts, *other.doubts), min(one.confidence, other.confidence))
 
 
@@ -116,6 +117,13 @@ def _with_its_neighbours(how: Comparison, expected: str, read: str) -> bool:
 def _part_of(how: Comparison, whole: Any, read: Any) -> bool:
     """Whether a number that was read may be a part of the whole: the area of one room, the beds of one ward."""
     return how is Comparison.NUMBER and 0 < read < whole / 4
+
+
+def _hardly_read(left: str, right: str, confidence: float) -> bool:
+    """Names of one length that share a character, read with less than full confidence: rare characters are read as
+    common ones."""
+    shared = len(left) == len(right) and any(a == b for a, b in zip(left, right, strict=True))
+    return shared and confidence < _SURELY_READ
 
 
 def _text_verdict(left: str, right: str, doubts: Doubts, confidence: float) -> Verdict:
@@ -257,6 +265,11 @@ def _shorter_address(left: str, right: str) -> bool:
 _STAMP_HERE = re.compile(r"\((?:请)?(?:加?盖章|加?盖公章|公章|签章|印章|章)\)?:?$")  # 成都华佑医院（盖章）
 
 
+def _closed(name: str) -> str:
+    """The name with the bracket that was lost at its end."""
+    return f"{name})" if name.count("(") == name.count(")") + 1 else name
+
+
 def _code(stated: Stated) -> str:
     dashed = re.sub(r"(?<=\d)一+(?=\d)", "", fold(stated.text))  # a dash, read as a numeral
     return re.sub(r"[^0-9A-Z\u4e00-\u9fff]", "", dashed.upper())
@@ -310,7 +323,7 @@ def _text_key(text: str) -> str:
 
 
 _KEYS: dict[Comparison, Callable[[Stated], Any]] = {
-    Comparison.NAME: lambda stated: re.sub("[()]", "", _STAMP_HERE.sub("", fold_name(_sentence(stated.text)))),
+    Comparison.NAME: lambda stated: _closed(_STAMP_HERE.sub("", fold_name(_sentence(stated.text)))),
     Comparison.PERSON: lambda stated: fold_person(stated.text).replace("·", ""),
     Comparison.ADDRESS: lambda stated: fold_address(_sentence(stated.text)),
     Comparison.CODE: _code,

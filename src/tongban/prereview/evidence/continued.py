@@ -45,7 +45,7 @@ def continued(value: Segment, label: Segment, page: Sequence[Segment], labelled:
             continue  # （变更前）, the second row of the label
         if kind != "text" and last.text.rstrip().endswith("。"):
             break
-        if under and step > pitch and not (_full(last, page) and step < 1.6 * tall):
+        if under and step > pitch:
             break  # further from the value than the value from its label: the next label
         item = kind == "list" and _ITEM_COLON.match(segment.text)
         if kind != "text" and not item and (ANY_LABEL.match(segment.text) or _LABEL_APART.match(segment.text)):
@@ -92,7 +92,7 @@ def _above(value: Segment, label: Segment, page: Sequence[Segment], labelled: se
 
 def between_rows(label: Segment, page: Sequence[Segment], labelled: set[int]) -> Segment | None:
     """The row of a value just above a label that is set half way between two rows right of it which are its own: the
-    upper is full, and they begin at one edge with no words left of them."""
+    upper is full or far longer, and they begin at one edge with no words left of them."""
     tall = label.box.height
     right = [
         s
@@ -107,7 +107,8 @@ def between_rows(label: Segment, page: Sequence[Segment], labelled: set[int]) ->
         for lower in right:
             aligned = abs(upper.box.x0 - lower.box.x0) < tall
             apart = upper.box.centre[1] < label.box.centre[1] < lower.box.centre[1]
-            if aligned and apart and _full(upper, page) and not ANY_LABEL.match(lower.text):
+            wraps = _full(upper, page) or upper.box.width > 1.5 * lower.box.width
+            if aligned and apart and wraps and not ANY_LABEL.match(lower.text):
                 return upper
     return None
 

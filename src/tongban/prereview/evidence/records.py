@@ -147,7 +147,10 @@ def _set_in_columns(page: Page, template: TableTemplate) -> list[list[_Row]]:
     outside = [line for line in set_apart if not any(t.box.holds(*line.box.centre) for t in page.tables)]
     rows: list[list[Line]] = []
     for line in sorted(outside, key=lambda x: x.box.centre[1]):
-        near = rows and abs(rows[-1][0].box.centre[1] - line.box.centre[1]) < 0.5 * line.box.height
+        near = rows and (
+            abs(rows[-1][-1].box.centre[1] - line.box.centre[1]) < 0.5 * line.box.height
+            and abs(rows[-1][0].box.centre[1] - line.box.centre[1]) < 0.7 * line.box.height
+        )
         if near:
             rows[-1].append(line)
         else:
