@@ -105,7 +105,7 @@ def test_an_address_that_goes_on_in_another_row_is_no_other_address() -> None:
 
 @pytest.mark.parametrize(
     ("category", "severity"),
-    [("口腔门诊部", None), ("综合医院", Severity.BLOCKS), ("综合门诊部", Severity.ASKS)],
+    [("口腔门诊部", None), ("综合医院", Severity.BLOCKS), ("综合门诊部", Severity.ASKS), ("口腔诊所", Severity.ASKS)],
 )
 def test_category_in_a_registration_number(category: str, severity: Severity | None) -> None:
     given = plan(

@@ -198,6 +198,7 @@ def test_items_whose_boxes_are_empty_are_left_out(text: str, items: tuple[str, .
 
 def test_a_point_in_the_midst_of_a_day() -> None:
     assert n.parse_date("2025-08-1.2") == date(2025, 8, 12)
+    assert n.parse_date("2025/1·1/1") == date(2025, 11, 1)
 
 
 def test_a_period_whose_end_goes_on_in_another_row_has_none_yet() -> None:

@@ -45,9 +45,9 @@ def encoded(check: Encoded, view: View) -> Iterator[Finding]:
 
 
 def _kindred(parts: Mapping[str, str], other: Stated) -> bool:
-    """Two categories of one family (口腔门诊部, 专科门诊部): regions draw the lines within a family differently."""
+    """Two categories of one kind (口腔门诊部, 专科门诊部, 口腔诊所): regions number those of a kind differently."""
     code = institution_category_code(other.text)
-    return code is not None and "category_code" in parts and code[:2] == parts["category_code"][:2]
+    return code is not None and "category_code" in parts and code[:1] == parts["category_code"][:1]
 
 
 def _agrees(kind: FieldType, part: str, parts: Mapping[str, str], other: Stated) -> bool:
