@@ -29,7 +29,8 @@ def told(flow: Flow, template: DocumentTemplate, stated: Collection[str]) -> Ite
 def _pattern(label: str, kind: str) -> str:
     """The label at the beginning of a part of a sentence, and what stands behind it up to the end of that part."""
     ends = r"[^,.;:()\n]" if kind != "list" else r"[^.:()\n]"
-    return rf"(?:^|(?<=[,.;:(\n])){re.escape(label)}(?:为|是|系{'' if kind in _WORDED else '|'})(?P<v>{ends}{{2,80}})(?=[,.;)])"
+    between = "(?:为|是|系)" if kind in _WORDED else "(?:为|是|系|)"
+    return rf"(?:^|(?<=[,.;:(\n])){re.escape(label)}{between}(?P<v>{ends}{{2,80}})(?=[,.;)])"
 
 
 def _plausible(kind: str, value: str) -> bool:

@@ -172,7 +172,7 @@ def _redness(pixels: Pixels) -> Pixels:
 
 
 def _without_stamps(strokes: Pixels, redness: Pixels, corner: tuple[int, int], seals: Sequence[Seal]) -> Pixels:
-    """The strokes without the print of the stamps over them: a name that a stamp crosses is then in pieces of its own."""
+    """The strokes without the stamps over them: a name that a stamp crosses is then in pieces of its own."""
     kept, (x0, y0) = strokes.copy(), corner
     for seal in seals:
         rows = slice(max(0, int(seal.box.y0) - y0), max(0, int(seal.box.y1) + 1 - y0))

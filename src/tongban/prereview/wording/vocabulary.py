@@ -17,7 +17,7 @@ from tongban.prereview.wording.normal import is_word
 
 class Vocabulary(BaseModel):
     """`needs`: a pattern that the whole clause must show before its words count; `words`: the stock; `signs`: single
-    characters that may stand anywhere, digits and the abbreviations of provinces for instance; `scripts_only`: the words
+    characters that may stand anywhere, digits and abbreviations of provinces for instance; `scripts_only`: the words
     count in a script, not on a poster, where a picture has no words."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
