@@ -14,6 +14,9 @@ from tongban.prereview.packages import parse_plan
 
 SAME: dict[str, Any] = {"id": "name", "kind": "same", "code": "NAME_MISMATCH", "compare": "name", "value": "form.unit"}
 
+RULE: dict[str, Any] = {"id": "x", "kind": "rule", "code": "X", "require": "true", "says": "错了", "remedy": "改正"}
+STAFF: dict[str, Any] = {"licence": {"label": "执照", "facts": {"unit": "text"}, "tables": {"staff": {"name": "text"}}}}
+
 
 @pytest.mark.parametrize(
     ("change", "said"),
@@ -24,6 +27,8 @@ SAME: dict[str, Any] = {"id": "name", "kind": "same", "code": "NAME_MISMATCH", "
         ({"checks": [{**SAME, "papers": ["licence.unit"], "colour": "red"}]}, "colour"),
         ({"checks": [{**SAME, "papers": ["licence.unit"]}] * 2}, "重复"),
         ({"checks": [{"id": "x", "kind": "rule", "code": "X", "require": "true"}]}, "says"),
+        ({"checks": [{**RULE, "row": {"of": "licence.people", "columns": ["name"]}}]}, "people"),
+        ({"checks": [{**RULE, "row": {"of": "licence.staff", "columns": ["colour"]}}], "materials": STAFF}, "colour"),
         ({"materials": {"licence": {"label": "执照", "needs": {"scope": "范围"}}}}, "scope"),
         ({"fields": {"unit": {"label": "单位", "type": "colour"}}}, "type"),
     ],

@@ -134,6 +134,15 @@ class Asker:
             return True
         return self._rules[source].evaluate(self._values, context=self._context).holds
 
+    def broken_by(self, source: str, table: str) -> int | None:
+        """Which row of a table (`material.table`) is the first that breaks the rule when it is the only one."""
+        key = f"evidence.{table}"
+        for number, row in enumerate(self._values.get(key, ())):
+            alone = {**self._values, key: (row,)}
+            if self._rules[source].evaluate(alone, context=self._context).holds is False:
+                return number
+        return None
+
     def holds(self, source: str) -> bool:
         """True only when it surely holds."""
         return self.answer(source) is True

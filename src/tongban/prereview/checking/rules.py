@@ -11,7 +11,7 @@ from tongban.prereview.checking.expressions import Asker
 from tongban.prereview.checking.findings import Finding, Severity
 from tongban.prereview.checking.schema import RuleCheck
 from tongban.prereview.checking.sentences import made
-from tongban.prereview.checking.submission import View
+from tongban.prereview.checking.submission import Stated, View, stated_by
 
 _SURE = 0.6
 _EVIDENCE = re.compile(r"\b(evidence|given)\.")
@@ -22,7 +22,7 @@ def rule(check: RuleCheck, view: View, asker: Asker) -> Iterator[Finding]:
     could not be read is another finding."""
     if asker.answer(check.require) is not False:
         return
-    shown = [stated for reference in check.shows for stated in view.all(reference)[:1]]
+    shown = [*_row(check, view, asker), *(stated for each in check.shows for stated in view.all(each)[:1])]
     doubtful = any(not stated.printed and stated.confidence < _SURE for stated in shown)
     at = next((stated for stated in shown if stated.material), shown[0] if shown else None)
     material = next((place.partition(":")[2] for place in check.at if place.startswith("material:")), None)
@@ -40,3 +40,14 @@ def rule(check: RuleCheck, view: View, asker: Asker) -> Iterator[Finding]:
     yield replace(
         finding, of_form=finding.of_form and not any(_EVIDENCE.search(x) for x in (check.when, check.require))
     )
+
+
+def _row(check: RuleCheck, view: View, asker: Asker) -> Iterator[Stated]:
+    """The cells to show of the row that breaks the rule; dashes where no row does so by itself."""
+    if check.row is None:
+        return
+    number = asker.broken_by(check.require, check.row.of)
+    paper = view.submission.papers.get(check.row.of.partition(".")[0])
+    for column in check.row.columns:
+        cell = view.table(check.row.of)[number].get(column) if number is not None else None
+        yield stated_by(paper, cell) if paper is not None and cell is not None else Stated("——", None)

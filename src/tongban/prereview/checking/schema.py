@@ -240,15 +240,24 @@ class WithinLimits(_Check):
     verdict: Key = "verdict"
 
 
+class ShownRow(_Strict):
+    """A table of a paper (`of`) whose first row that alone breaks the rule is shown; `columns` are quoted in `says`."""
+
+    of: Reference
+    columns: tuple[Key, ...]
+
+
 class RuleCheck(_Check):
     """An expression that must hold. False gives the finding; unknown gives a hint at most.
 
-    `at` names where: `field:<key>` or `material:<key>`; `shows` are references quoted as what was read."""
+    `at` names where: `field:<key>` or `material:<key>`; `shows` are references quoted as what was read, `row` the row of
+    a list that breaks the rule, quoted before them."""
 
     kind: Literal["rule"]
     require: Expression
     at: tuple[str, ...] = ()
     shows: tuple[Reference, ...] = ()
+    row: ShownRow | None = None
 
     @model_validator(mode="after")
     def _says_something(self) -> RuleCheck:
@@ -329,6 +338,7 @@ class Plan(_Strict):
             seen.add(check.id)
             if isinstance(check, RuleCheck):
                 yield from self._places(("checks", index, "at"), check.at)
+                yield from self._columns(("checks", index, "row"), check.row)
             if isinstance(check, Same | Within) and check.also and check.also not in self.tables:
                 yield Mistake(
                     ("checks", index, "also"), "unknown-item", check.also, tuple(self.tables), "papers.tables"
@@ -371,6 +381,13 @@ class Plan(_Strict):
         elif name != SIGNED_ON and name not in (*self.materials[owner].facts, *self.materials[owner].tables):
             known = (*self.materials[owner].facts, *self.materials[owner].tables)
             yield Mistake(path, "unknown-item", name, known, f"papers.materials.{owner}")
+
+    def _columns(self, path: tuple[str | int, ...], row: ShownRow | None) -> Iterator[Mistake]:
+        owner, _, name = row.of.partition(".") if row else ("", "", "")
+        columns = self.materials[owner].tables.get(name, {}) if owner in self.materials else {}
+        for column in row.columns if row else ():
+            if column not in columns:
+                yield Mistake((*path, "columns"), "unknown-item", column, tuple(columns), row.of if row else "")
 
     def _places(self, path: tuple[str | int, ...], places: Iterable[str]) -> Iterator[Mistake]:
         for index, place in enumerate(places):
