@@ -384,10 +384,12 @@ class Plan(_Strict):
 
     def _columns(self, path: tuple[str | int, ...], row: ShownRow | None) -> Iterator[Mistake]:
         owner, _, name = row.of.partition(".") if row else ("", "", "")
-        columns = self.materials[owner].tables.get(name, {}) if owner in self.materials else {}
-        for column in row.columns if row else ():
+        if row is None or owner not in self.materials or name not in self.materials[owner].tables:
+            return  # the reference itself leads nowhere, which is said already
+        columns = self.materials[owner].tables[name]
+        for column in row.columns:
             if column not in columns:
-                yield Mistake((*path, "columns"), "unknown-item", column, tuple(columns), row.of if row else "")
+                yield Mistake((*path, "columns"), "unknown-item", column, tuple(columns), row.of)
 
     def _places(self, path: tuple[str | int, ...], places: Iterable[str]) -> Iterator[Mistake]:
         for index, place in enumerate(places):
