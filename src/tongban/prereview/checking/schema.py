@@ -250,8 +250,8 @@ class ShownRow(_Strict):
 class RuleCheck(_Check):
     """An expression that must hold. False gives the finding; unknown gives a hint at most.
 
-    `at` names where: `field:<key>` or `material:<key>`; `shows` are references quoted as what was read; `row` is the row
-    of a list that breaks the rule, quoted before them."""
+    `at` names where: `field:<key>` or `material:<key>`; `shows` are references quoted as what was read; `row` is that
+    row of a list which breaks the rule, quoted before them."""
 
     kind: Literal["rule"]
     require: Expression
