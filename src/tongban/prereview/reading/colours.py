@@ -13,11 +13,14 @@ from tongban.prereview.reading.raster import Pixels
 RED_STEP = 28  # by how much red must exceed green and blue; the faintest legible stamps measured have about 45
 
 
+def plain_redness(pixels: Pixels) -> Pixels:
+    """How far red exceeds the other two channels, 0 to 255."""
+    return np.asarray(cv2.subtract(pixels[:, :, 0], cv2.max(pixels[:, :, 1], pixels[:, :, 2])), np.uint8)
+
+
 def redness(pixels: Pixels) -> Pixels:
     """How far red exceeds the other two channels, above the tint of the paper; 0 to 255."""
-    red = pixels[:, :, 0]
-    other = cv2.max(pixels[:, :, 1], pixels[:, :, 2])
-    excess = cv2.subtract(red, other)
+    excess = plain_redness(pixels)
     tint = int(np.median(excess[::8, ::8])) if excess.size > 100_000 else 0
     return np.asarray(cv2.subtract(excess, np.full_like(excess, tint)) if tint else excess, np.uint8)
 

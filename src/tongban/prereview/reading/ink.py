@@ -130,7 +130,7 @@ def _strokes(
     x0, y0, x1, y1 = (int(v) for v in (region.x0, region.y0, region.x1, region.y1))
     if x1 - x0 < tall / 2 or y1 - y0 < tall / 2:
         return None
-    stamped = _redness(pixels[y0:y1, x0:x1])
+    stamped = colours.plain_redness(pixels[y0:y1, x0:x1])
     kept = _without_stamps(strokes[y0:y1, x0:x1], stamped, (x0, y0), seals)
     count, pieces, stats, _ = cv2.connectedComponentsWithStats(kept, connectivity=8)
     boxes, area = [], 0
@@ -164,11 +164,6 @@ def _together(boxes: list[Box], tall: float) -> list[Box]:
         else:
             groups.append([box])
     return max(groups, key=lambda group: sum(b.width * b.height for b in group))
-
-
-def _redness(pixels: Pixels) -> Pixels:
-    """How much redder than anything else each pixel is, 0 to 255."""
-    return np.asarray(cv2.subtract(pixels[:, :, 0], cv2.max(pixels[:, :, 1], pixels[:, :, 2])), np.uint8)
 
 
 def _without_stamps(strokes: Pixels, redness: Pixels, corner: tuple[int, int], seals: Sequence[Seal]) -> Pixels:

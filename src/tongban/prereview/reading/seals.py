@@ -43,9 +43,10 @@ def find_stamps(pixels: Pixels) -> tuple[list[Blob], Pixels | None]:
     scale = 2 if max(pixels.shape) > 900 else 1
     small = pixels if scale == 1 else cv2.resize(pixels, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
     red = redness(np.asarray(small, np.uint8))
-    mask, found = _masked(red, _step(red), scale)
+    first = _step(red)
+    mask, found = _masked(red, first, scale)
     for step in (RED_STEP, 2 * RED_STEP):  # print that a palette made reddish hides a stamp as faint ink would look
-        if not found and mask.any():
+        if not found and step > first and mask.any():
             clear, found = _masked(red, step, scale)
             mask = clear if found else mask
     if int(mask.sum()) < 150 // scale**2:
