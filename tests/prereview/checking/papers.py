@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,7 @@ from tongban.prereview.checking.schema import Plan
 from tongban.prereview.checking.submission import Paper, Submission
 from tongban.prereview.evidence.model import Evidence, Fact, Record, SealPlace, Signature
 from tongban.prereview.evidence.values import parse
-from tongban.prereview.reading.model import Box, Ink, Origin, Page, Problem, Reading, Seal
+from tongban.prereview.reading.model import Box, Ink, Line, Origin, Page, Problem, Reading, Seal
 
 DAY = date(2025, 6, 30)
 _BOX = Box(10, 10, 200, 40)
@@ -38,19 +39,24 @@ def paper(
     *facts: Fact,
     scanned: bool = False,
     seals: tuple[SealPlace, ...] = (),
+    faded: tuple[SealPlace, ...] = (),
     signatures: tuple[Signature, ...] = (),
     rows: dict[str, list[dict[str, Fact]]] | None = None,
     missing: tuple[str, ...] = (),
     wrong_kind: bool = False,
     problems: tuple[Problem, ...] = (),
     text: str = "",
+    lines: tuple[str, ...] = (),
 ) -> Paper:
     """One material with this evidence; printed (a Word file) unless `scanned`."""
     tables = tuple(
         (name, tuple(Record(tuple(row.values())) for row in listed)) for name, listed in (rows or {}).items()
     )
     evidence = Evidence(key, key, (), wrong_kind, facts, tables, seals, signatures, missing, text, problems)
-    page = Page(1, 1240, 1754, Origin.OCR if scanned else Origin.DOCX)
+    evidence = replace(evidence, faded=faded)
+    origin = Origin.OCR if scanned else Origin.DOCX
+    placed = tuple(Line(row, Box(10, 50 * n, 10 + 20 * len(row), 50 * n + 30)) for n, row in enumerate(lines))
+    page = Page(1, 1240, 1754, origin, placed)
     return Paper(key, evidence, Reading("0" * 64, "test", "png" if scanned else "docx", (page,)))
 
 

@@ -76,6 +76,17 @@ def test_seal_missing() -> None:
     assert codes(paper("licence", signatures=GOOD["signatures"])) == ["SEAL_MISSING"]
 
 
+def test_a_seal_without_colour_is_asked_about_where_it_stands() -> None:
+    without = paper("licence", faded=(seal(""),), signatures=GOOD["signatures"])
+    (said,) = findings(PLAN, UNIT, without)
+    assert (said.code, said.severity, said.page, said.box) == ("SEAL_MISSING", Severity.ASKS, 1, (300, 300, 450, 450))
+    assert "彩色扫描件" in said.remedy.render()
+
+
+def test_a_red_seal_beside_one_without_colour_is_enough() -> None:
+    assert codes(paper("licence", faded=(seal(""),), **GOOD)) == []
+
+
 def test_seal_of_another_unit() -> None:
     assert codes(paper("licence", **{**GOOD, "seals": (seal("九江柏林商务酒店"),)})) == ["SEAL_MISMATCH"]
 

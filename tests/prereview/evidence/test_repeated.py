@@ -46,6 +46,15 @@ def test_cards_side_by_side() -> None:
     assert rows(training(TITLE, *first, *second)) == EXPECTED
 
 
+def test_labels_of_a_card_that_follow_a_value_without_a_gap() -> None:
+    given = [
+        line(f"姓名：{name}身份证号：{number}", row)
+        for row, name, number in ((4, "冯岩", FIRST), (9, "施静怡", SECOND))
+    ]
+    ends = [line("有效期至：2026.11.19", 5), line("有效期至：2027.02.19", 10)]
+    assert [row[0] for row in rows(training(TITLE, *given, *ends))] == ["冯岩", "施静怡"]
+
+
 def test_labels_in_two_columns_are_no_heading() -> None:
     people = [
         piece

@@ -134,3 +134,26 @@ def test_days_of_a_list_with_one_day_in_a_row() -> None:
     end = line("填报日期：2024/8/13", 9, 700)
     found = read("从业人员健康合格证明汇总", "public-place", "staff_health", *rows, end)
     assert signed_on(found) == "2024-08-13"
+
+
+@pytest.mark.parametrize(("label", "expected"), [("委托单位：", None), ("发证机关：", "岳阳市宏图美容美发店")])
+def test_whom_a_report_was_made_for_did_not_sign_it(label: str, expected: str | None) -> None:
+    found = read(
+        "卫生检测报告", "public-place", "test_report", line(label, 4), line("岳阳市宏图美容美发店", 4, 400),
+        line("签发日期：", 6), line("2025年4月4日", 6, 400),
+    )  # fmt: skip
+    unit = found.get("signoff_unit")
+    assert (unit.value if unit else None) == expected
+
+
+def test_a_day_with_a_scrap_of_a_stamp_behind_it_ends_the_paper() -> None:
+    found = read("卫生检测报告", "public-place", "test_report", line("二〇二五年四月四日章", 9, 600))
+    assert signed_on(found) == "2025-04-04"
+
+
+def test_a_long_name_beside_the_label_of_a_scan_is_a_signature() -> None:
+    found = read(
+        "医疗广告审查申请表", "medical-ad", "application_form", line("法定代表人（签字）：", 9),
+        line("迪力夏提·艾合买提", 9, 380),
+    )  # fmt: skip
+    assert [place.ink is not None for place in found.signatures] == [True]

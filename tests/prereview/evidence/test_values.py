@@ -27,3 +27,20 @@ def test_the_first_box_of_a_list_belongs_to_its_item() -> None:
 
 def test_a_bracket_before_a_value_is_none_of_it() -> None:
     assert parse("name", "」男").normalised == "男"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("现就大理市鸿鹄汗蒸馆", "大理市鸿鹄汗蒸馆"),
+        ("我单位病原分离鉴定实验室", "病原分离鉴定实验室"),
+        ("本中心", "本中心"),
+        ("我院", "我院"),
+    ],
+)
+def test_words_before_a_name_in_a_sentence_are_none_of_it(text: str, name: str) -> None:
+    assert parse("name", text).value == name
+
+
+def test_the_place_of_a_stamp_is_no_name() -> None:
+    assert not parse("name", "(章)").fits

@@ -76,6 +76,14 @@ def test_photo_in_perspective_with_shadow(engine: OcrEngine, plain: Image.Image)
     assert_read(page)
 
 
+def test_two_papers_on_one_table_are_both_read(engine: OcrEngine) -> None:
+    table = Image.new("RGB", (1240, 1500), (62, 52, 44))
+    table.paste(papers.page(ROWS[:3], size=(900, 560)), (170, 120))
+    table.paste(papers.page(ROWS[3:5], size=(900, 560)), (170, 800))
+    seen = [folded(line.text) for line in read(engine, table, "JPEG", quality=85).lines]
+    assert [row for row in ROWS[:5] if row not in seen] == []
+
+
 @pytest.mark.parametrize("side", ["left", "right"])
 def test_a_shadow_that_grows_over_the_page_cuts_nothing_off(engine: OcrEngine, plain: Image.Image, side: str) -> None:
     fade = np.clip(np.linspace(1.6, 0.7, plain.width), 0.7, 1.0)[None, :, None]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 
 from tests.prereview.reading import papers
-from tongban.prereview.reading.model import Page
+from tongban.prereview.reading.model import FADED, Page
 from tongban.prereview.reading.ocr import OcrEngine
 from tongban.prereview.reading.read import read_file
 
@@ -68,15 +68,33 @@ def test_red_print_frames_and_portraits_are_no_stamps(engine: OcrEngine) -> None
     assert "绵阳市卫生健康委员会文件" in page.text, "red print outside stamps is read"
 
 
-def test_grey_circle_is_no_stamp(engine: OcrEngine) -> None:
-    stamp = (
-        papers.put(Image.new("RGB", (230, 230), "white"), papers.stamp("绵阳青竹医院"), 0, 0)
-        .convert("L")
-        .convert("RGB")
-    )
+def grey(strength: float = 1.0) -> Image.Image:
+    stamp = papers.stamp("绵阳青竹医院", strength=strength)
+    return papers.put(Image.new("RGB", (230, 230), "white"), stamp, 0, 0).convert("L").convert("RGB")
+
+
+@pytest.mark.parametrize("strength", [0.7, 1.0])
+@pytest.mark.parametrize("at", [(700, 560), (420, 330)], ids=["beside print", "over print"])
+def test_a_stamp_without_colour_is_marked_as_such(engine: OcrEngine, at: tuple[int, int], strength: float) -> None:
     image = papers.page(ROWS)
-    image.paste(stamp, (700, 560))
-    assert read(engine, image).seals == ()
+    stamp = Image.new("RGB", image.size, "white")
+    stamp.paste(grey(strength), at)
+    page = read(engine, ImageChops.darker(image, stamp))
+    assert page.seals == ()
+    (picture,) = page.pictures
+    assert picture.kind == FADED
+    assert abs(picture.box.centre[0] - at[0] - 115) < 12
+    assert abs(picture.box.centre[1] - at[1] - 115) < 12
+
+
+def test_a_red_stamp_a_ring_without_star_and_rows_of_print_are_not_without_colour(engine: OcrEngine) -> None:
+    image = papers.page(["我单位承诺所填内容真实完整并愿意承担相应责任特此说明" * 2] * 14)
+    draw = ImageDraw.Draw(image)
+    draw.ellipse((900, 600, 1100, 800), outline=(90, 90, 90), width=6)
+    draw.text((1000, 700), "○", font=papers.font(60), fill=(90, 90, 90), anchor="mm")
+    assert read(engine, image).pictures == ()
+    stamped = papers.put(papers.page(ROWS), papers.stamp("绵阳青竹医院"), 700, 560)
+    assert read(engine, stamped).pictures == ()
 
 
 @pytest.mark.parametrize("diameter", [200, 230])

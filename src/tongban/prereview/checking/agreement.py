@@ -10,6 +10,7 @@ from tongban.core.messages import N_, Message
 from tongban.prereview.checking.compare import Verdict, compare, likeness, stands_on
 from tongban.prereview.checking.findings import Finding, Severity
 from tongban.prereview.checking.items import first_sentence, in_two_rows, left_over, run_together
+from tongban.prereview.checking.neighbours import OF_WORDS, breaks_off, goes_on_below, with_a_neighbour
 from tongban.prereview.checking.schema import Comparison, Same, Within
 from tongban.prereview.checking.seals import ring_like, seal_texts, surely_another
 from tongban.prereview.checking.sentences import doubt_or, made, place
@@ -118,6 +119,8 @@ def _verdict(check: Same, stated: Stated, standards: list[Stated], view: View, n
             how is Comparison.DATE and any(_of_another(each, stated.material, name, view) for each in standards)
         ):
             return Verdict.SAME
+        if how in OF_WORDS:
+            verdict = _beside(verdict, stated, standards, view.rows(stated.material), view)
     if verdict is Verdict.DIFFERENT and stated.material == FORM and not stated.printed:
         return Verdict.DOUBTFUL  # the scanned form repeats the answers: a difference is first of all a slip of reading
     if verdict is Verdict.SAME or how is not Comparison.NAME or stated.printed or stated.material is None:
@@ -131,6 +134,16 @@ def _verdict(check: Same, stated: Stated, standards: list[Stated], view: View, n
         return verdict  # the stamp says the same as the words under it
     another = all(surely_another(place, each.text) for place in seals for each in standards)
     return Verdict.SAME if max(rings) >= _RING and not another else Verdict.DOUBTFUL
+
+
+def _beside(verdict: Verdict, stated: Stated, standards: Sequence[Stated], rows: Sequence[str], view: View) -> Verdict:
+    """The verdict where the paper's layout may have joined what was read with its neighbours, or parted it."""
+    paper = view.submission.papers[stated.material or ""]
+    for each in standards:
+        if goes_on_below(each.text, stated.text, rows) or with_a_neighbour(each.text, stated, paper):
+            return Verdict.SAME
+    broken = any(breaks_off(each.text, stated.text, rows) for each in standards)
+    return Verdict.DOUBTFUL if verdict is Verdict.DIFFERENT and broken else verdict
 
 
 _ENDS = ("sign_date", "signoff_date", "signature_date")

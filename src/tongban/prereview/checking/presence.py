@@ -24,7 +24,7 @@ from tongban.prereview.checking.seals import (
 )
 from tongban.prereview.checking.submission import Paper, Stated, View, corners, under_seal
 from tongban.prereview.evidence.model import SealPlace, Signature
-from tongban.prereview.evidence.normalise import fold
+from tongban.prereview.evidence.normalise import fold, fold_name
 
 _SAME_UNIT = 0.75
 _SAME_FAINT = 0.65  # of a ring that was read with doubt
@@ -33,6 +33,7 @@ _OTHER_UNIT = 0.5
 _NAME_READ = 0.9
 _MOST = 0.5
 _HAND_READ = 0.95
+_WHOLE_NAME = 5
 _IS_NAME = re.compile(
     r"(?!.*(?:日期|年月|时间|盖章|公章|签|单位|机构|电话|意见|仅供|专供|使用|复印|无效|测试|样章|广告|合成))[\u3400-\u9fff·]{2,8}"
 )
@@ -169,6 +170,9 @@ def _sealed(key: str, material: Material, paper: Paper, view: View, asker: Asker
     if rule is None or not asker.holds(rule.when):
         return
     if not paper.evidence.seals:
+        if paper.evidence.faded:
+            yield _without_colour(key, material, rule, paper.evidence.faded[0])
+            return
         message = Message(N_("《{label}》上没有看到红色印章。"), {"label": material.label})
         remedy = Message(N_("请盖章后重新扫描上传；已经盖章的，请上传彩色扫描件。"))
         yield _finding(key, "SEAL_MISSING", message, remedy, article=rule.article)
@@ -176,11 +180,22 @@ def _sealed(key: str, material: Material, paper: Paper, view: View, asker: Asker
     yield from _whose_seal(key, material, rule, paper, view)
 
 
+def _without_colour(key: str, material: Material, rule: SealRule, place: SealPlace) -> Finding:
+    """A stamp of a black-and-white copy, or printed along: a person can tell, and a colour scan settles it."""
+    message = Message(N_("《{label}》上的印章没有颜色，分不清是盖的还是印的。"), {"label": material.label})
+    remedy = Message(N_("请上传彩色扫描件；原件上是红色印章的，请选择“已核对，原件无误”并说明。"))
+    return _finding(key, "SEAL_MISSING", message, remedy, severity=Severity.ASKS, article=rule.article,
+                    page=place.page, box=corners(place.seal.box))  # fmt: skip
+
+
 def _whose_seal(key: str, material: Material, rule: SealRule, paper: Paper, view: View) -> Iterator[Finding]:
     named = [stated for reference in rule.of for stated in view.all(reference)[:1]]
     units = [stated.text for stated in named]
     read = [place for place in paper.evidence.seals if place.seal.ring_text and place.seal.confidence >= 0.5]
     if not units or not read or len(read) < len(paper.evidence.seals) or any(map(says_nothing, read)):
+        return
+    own = not any(reference.startswith("form.") for reference in rule.of)
+    if own and all(_printed_on(place, view.rows(key)) for place in read):
         return
     scores = [(max(ring_like(text, unit) for text in seal_texts(place) for unit in units), place) for place in read]
     best, place = max(scores, key=lambda pair: pair[0])
@@ -198,6 +213,12 @@ def _whose_seal(key: str, material: Material, rule: SealRule, paper: Paper, view
     yield _finding(key, "SEAL_MISMATCH", message, remedy, severity=severity, article=rule.article, page=place.page,
                    box=corners(place.seal.box), confidence=place.seal.confidence, read=place.seal.ring_text,
                    expected=units[0])  # fmt: skip
+
+
+def _printed_on(place: SealPlace, rows: Sequence[str]) -> bool:
+    """Whether the unit of a stamp ends a row of the paper, as that which issued it does."""
+    name = fold_name(place.seal.ring_text)
+    return len(name) >= _WHOLE_NAME and any(fold_name(row).endswith(name) for row in rows)
 
 
 def _another(seals: Sequence[SealPlace], units: Sequence[Stated], view: View) -> bool:

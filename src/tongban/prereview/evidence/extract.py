@@ -20,7 +20,7 @@ from tongban.prereview.evidence.templates import DocumentTemplate, FactTemplate,
 from tongban.prereview.evidence.told import told
 from tongban.prereview.evidence.values import Doubts, iso, parse
 from tongban.prereview.evidence.watermarks import without_watermarks
-from tongban.prereview.reading.model import Box, Page, Reading
+from tongban.prereview.reading.model import FADED, Box, Page, Reading, Seal
 
 MOST_SEGMENTS = 3000  # of one page: every label is looked up beside every other piece, and no paper has more
 _BY_HAND = 0.45
@@ -77,7 +77,13 @@ def extract(reading: Reading, templates: TemplateSet, matter: str, material_key:
         confidence=_confidence(reading.pages),
         others=others,
         hardly_read=barely,
+        faded=tuple(_faded(reading.pages)),
     )
+
+
+def _faded(pages: Sequence[Page]) -> Iterator[SealPlace]:
+    for page in pages:
+        yield from (SealPlace(page.number, Seal(each.box)) for each in page.pictures if each.kind == FADED)
 
 
 def _records(

@@ -98,7 +98,8 @@ def _at(
     """The label at this place with its length incl. brackets and colon, if what is around it lets it be a label."""
     if not folded.startswith(label, at):
         return None
-    if at and (not _begins(text, folded, places, at, label) or (folded[at - 1] == "(" and label.startswith("有效"))):
+    begins = _begins(text, folded, places, at, label) or (template.glued and folded.startswith(f"{label}:", at))
+    if at and (not begins or (folded[at - 1] == "(" and label.startswith("有效"))):
         return None  # 合格（有效期止：…）: of what stands before the bracket
     rest = folded[at + len(label) :]
     bracket = re.match(r"\([^()]{0,12}\)", rest)

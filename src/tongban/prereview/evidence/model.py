@@ -92,7 +92,7 @@ class Evidence:
 
     `tables` are record lists by name; `missing_parts` names the required parts (headings, conclusions) that are not
     there. `wrong_kind` is True only when the paper clearly is something else, `odd_kind` when it may be; `hardly_read`
-    when little more than a watermark could be read of it.
+    when little more than a watermark could be read of it. `faded` are rings that look like stamps without colour.
     """
 
     material_key: str
@@ -110,6 +110,7 @@ class Evidence:
     confidence: float = 1.0
     others: tuple[Other, ...] = ()
     hardly_read: bool = False
+    faded: tuple[SealPlace, ...] = ()
 
     def get(self, name: str) -> Fact | None:
         """The first statement of this fact that can be understood, else the first at all; None when there is none."""

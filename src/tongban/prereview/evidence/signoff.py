@@ -16,15 +16,19 @@ from tongban.prereview.reading.model import Ink, Page
 
 _ONLY_DATE = re.compile(
     r"^(?:(?:日期|时间|(?:签署|填表|填报|填写|落款|签名|签发|申报|制表|编制|报送|报告|出具)(?:日期|时间)|年月日)[:：])?"
-    r"[\d〇零○一二三四五六七八九十OoIl][\d〇零○一二三四五六七八九十OoIl年月日.\-/—·]{5,18}[^\w]?(?:复印)?(?:无效)?$"
+    r"[\d〇零○一二三四五六七八九十OoIl][\d〇零○一二三四五六七八九十OoIl年月日.\-/—·]{5,18}[^\w]?(?:复印)?(?:无效)?章?$"
 )
 _VALUE_LABEL = re.compile(
     r"期至|效期|有效|截止|期限|出生|成立|培训|考核|起始|结束|起运|启运|运输.{0,2}[日时]|到达|(?:采样|检测|检验)[日时]|起$|至$|从$|自$"
 )
-_NAME = re.compile(r"(?!.*(?:盖章|公章|单位|机构|电话|日期|年月日|意见))[\u3400-\u9fff·]{2,4}")
+_NAME = re.compile(
+    r"(?!.*(?:盖章|公章|单位|机构|电话|日期|年月日|意见))"
+    r"(?:[\u3400-\u9fff·]{2,4}|[\u3400-\u9fff]{1,8}(?:·[\u3400-\u9fff]{1,8}){1,3})"
+)
 _WRITTEN = 1.6  # of the usual height of rows
 _LABEL = 14  # characters: longer rows are no label of a day
 _SIGNING = re.compile(r"盖章|公章|机关|机构|单位|部门|医院|落款|医师|签")
+_CLIENT = re.compile(r"委托|受检|被检|送检|采样|客户|申请")  # whom the paper is about, not who gives it
 _STAMP_LABEL = re.compile(r"盖章|公章|机关|落款|单位\(|机构\(|印章")
 
 
@@ -184,7 +188,9 @@ def _stated(name: Segment, found: Sequence[Segment]) -> bool:
     left = [s for s in found if s.page == name.page and s.box.x1 <= name.box.x0 + 1]
     row = [s for s in left if s.box.overlap_y(name.box) > 0.5 * min(s.box.height, name.box.height)]
     nearest = max(row, key=lambda s: s.box.x1, default=None)
-    return nearest is not None and bool(re.search("[:：]$", nearest.text)) and not _SIGNING.search(nearest.text)
+    if nearest is None or not re.search("[:：]$", nearest.text):
+        return False
+    return not _SIGNING.search(nearest.text) or bool(_CLIENT.search(nearest.text))
 
 
 def _unit(found: Sequence[Segment], day: Segment) -> Fact | None:

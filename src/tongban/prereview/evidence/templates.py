@@ -121,7 +121,7 @@ class TableTemplate(_Strict):
     def card(self) -> DocumentTemplate:
         """The columns as labels of a card."""
         facts = tuple(FactTemplate(name=x.name, type=x.type, labels=x.headings) for x in self.columns)
-        return DocumentTemplate(kind=self.name, label="", title=(), facts=facts)
+        return DocumentTemplate(kind=self.name, label="", title=(), facts=facts, glued=True)
 
 
 class PartTemplate(_Strict):
@@ -144,8 +144,9 @@ class SignatureTemplate(_Strict):
 class DocumentTemplate(_Strict):
     """One kind of document. `materials` are the uploads it answers, as ``matter.material_key``; `beside` are kinds that
     are rightly scanned together with it; with `close` a value may follow its label at the beginning of a row without
-    any gap that recognition sees; `titled` papers always bear their own title (certificates of an authority);
-    `vague` are titles that such papers bear and others too (检验报告): with some of the marks they do."""
+    any gap that recognition sees, and with `glued` a label with its colon may follow a value so; `titled` papers always
+    bear their own title (certificates of an authority); `vague` are titles that such papers bear and others too
+    (检验报告): with some of the marks they do."""
 
     kind: str
     label: str
@@ -156,6 +157,7 @@ class DocumentTemplate(_Strict):
     marks: tuple[str, ...] = ()
     loose: bool = False
     close: bool = False
+    glued: bool = False
     titled: bool = False
     facts: tuple[FactTemplate, ...] = ()
     tables: tuple[TableTemplate, ...] = ()

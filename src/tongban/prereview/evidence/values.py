@@ -58,14 +58,20 @@ def _text(text: str, doubts: Doubts, recognised: bool) -> Parsed:
 
 
 _NO_NAME = re.compile(
-    r"\(?(?:签[名字章]|盖章|公章)|[\u4e00-\u9fff]{0,6}(?:签名|签字|签章|盖章)[栏处]?$"
+    r"\(?(?:签[名字章]|盖章|公章|章\))|[\u4e00-\u9fff]{0,6}(?:签名|签字|签章|盖章)[栏处]?$"
 )  # what stands after 承诺人 and 申请单位 beside the name
 
 
 _ALL_CHOICES = ("", "男女", "女男", "是否", "否是")  # whose boxes to tick were not read
 
 
+_BEFORE_NAME = re.compile(
+    r"^(?:现就|兹就|兹有|现有|兹证明|(?:我|本)(?:单位|院|所|中心|公司|店)(?:的|所属)?)(?=[\u4e00-\u9fff]{4})"
+)
+
+
 def _name(text: str, doubts: Doubts, recognised: bool) -> Parsed:
+    text = _BEFORE_NAME.sub("", text)  # 现就成都青竹宾馆申请…, 我单位病原分离鉴定实验室
     name = fold_name(text)
     return Parsed(text, name, name not in _ALL_CHOICES and not _is_day(text) and not _NO_NAME.match(name))
 

@@ -193,9 +193,12 @@ class Ink:
     doubts: tuple[tuple[str, str], ...] = ()
 
 
+FADED = "faded_stamp"  # the kind of a picture that looks like a stamp without colour
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture on the page that is neither seal nor ink: portrait, poster, logo."""
+    """A picture on the page that is neither seal nor ink: portrait, poster, logo, stamp that lost its colour."""
 
     box: Box
     kind: str = "picture"

@@ -20,6 +20,8 @@ cv2.setNumThreads(2)
 
 _EDGE = 18  # of 255 over 14 pixels of a picture 400 wide: where paper ends the tone drops by more, shadows stay below 8
 
+_SECOND = 0.3  # of the largest bright shape: another so large is a paper too
+
 
 def decode(data: bytes, limits: Limits) -> Pixels:
     """The first frame of a picture file as RGB pixels. Raises Undecodable."""
@@ -100,8 +102,11 @@ def _paper_corners(pixels: Pixels) -> list[tuple[float, float]] | None:
     contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     if not contours:
         return None
+    areas = sorted(cv2.contourArea(contour) for contour in contours)
     largest = max(contours, key=cv2.contourArea)
-    area = cv2.contourArea(largest) / bright.size
+    if len(areas) > 1 and areas[-2] > _SECOND * areas[-1]:
+        return None  # two papers side by side: both sides of a card
+    area = areas[-1] / bright.size
     hull = cv2.convexHull(largest)
     quad = cv2.approxPolyDP(hull, 0.03 * cv2.arcLength(hull, True), True).reshape(-1, 2)
     if not 0.25 < area < 0.97 or len(quad) != 4 or cv2.contourArea(quad) < 0.9 * cv2.contourArea(hull):

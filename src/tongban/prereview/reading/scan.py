@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from tongban.prereview.reading import colours, grids, ink, raster, seals
+from tongban.prereview.reading import colours, faded, grids, ink, raster, seals
 from tongban.prereview.reading.model import Box, Line, Origin, Page, Problem, Quality, Seal, reading_order
 from tongban.prereview.reading.ocr import Corners, OcrEngine, OcrLine, Rows
 from tongban.prereview.reading.problems import problem
@@ -223,6 +223,7 @@ def _page(
         tables=grids.fill(empty, lines),
         seals=read,
         ink=tuple(strokes),
+        pictures=() if read else faded.find_faded(dark),
     )
 
 
