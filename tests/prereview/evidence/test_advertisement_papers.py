@@ -166,3 +166,44 @@ def test_a_power_of_attorney_without_a_matter() -> None:
     found = evidence("authorization", title, start, rest)
     assert found.missing_parts == ()
     assert (value(found, "valid_from"), value(found, "valid_to")) == ("2024-07-08", "2024-12-09")
+
+
+def seconds(found: Evidence) -> list[object]:
+    return [fact.normalised if (fact := row.get("seconds")) else None for row in found.table("shots")]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "third"),
+    [
+        ("0—3秒　播：成都康愈医院", "3—10秒　播：诊疗科目：内科", "10—15秒　播：联系电话：028-85551234"),
+        ("00:00-00:03 画面：机构外景", "00:03-00:10 画面：诊疗科目", "00:10-00:15 画面：电话"),
+        ("1. 0-3秒【画面】机构外景", "2. 3-10秒【画面】诊疗科目", "3. 10-15秒【画面】电话"),
+    ],
+)
+def test_shots_of_a_script_told_as_spans(first: str, second: str, third: str) -> None:
+    title, last = (
+        line("15秒广告镜头脚本", 1, 400),
+        line("本脚本所列内容与医疗机构执业许可证登记的内容一致，未另作说明。", 7),
+    )
+    found = evidence("ad_script", title, line(first, 3), line(second, 4), line(third, 5), last)
+    assert seconds(found) == [3.0, 7.0, 5.0]
+
+
+def test_a_span_in_the_words_of_a_picture_is_no_shot() -> None:
+    found = evidence(
+        "ad_script", line("15秒广告镜头脚本", 1, 400), line("0—15秒　画面：机构外景停留2—3秒后切至字幕", 3)
+    )
+    assert seconds(found) == [15.0]
+
+
+@pytest.mark.parametrize(
+    "row", ["拟发布媒体类别为影视、广播，广告时长为 15 秒。", "拟投放媒体为影视、广播。", "拟发布媒体：影视、广播"]
+)
+def test_media_told_in_a_sentence(row: str) -> None:
+    found = evidence("application_form", line("医疗广告审查申请表", 1, 400), line(row, 5))
+    assert value(found, "media_types") == ("影视", "广播")
+
+
+def test_the_longer_of_two_labels_counts_even_where_no_value_follows_it() -> None:
+    found = evidence("application_form", line("医疗广告审查申请表", 1, 400), line("拟发布媒体类别及时长另见附页", 5))
+    assert value(found, "media_types") is None

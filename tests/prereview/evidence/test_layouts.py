@@ -156,3 +156,34 @@ def test_a_row_of_many_words_is_no_heading() -> None:
     started = process_time()
     assert evidence(reading([line("a " * 4000, 1)]), "staff_health").tables
     assert process_time() - started < 10
+
+
+@pytest.mark.parametrize(
+    ("below", "value"),
+    [
+        ("兹声明本申请书所填事项均属实。", "内科;外科"),
+        ("本单位承诺所填内容真实、完整。", "内科;外科"),
+    ],
+)
+def test_a_declaration_under_a_value_is_none_of_it(below: str, value: str) -> None:
+    found = extract(
+        reading([line("医疗机构执业登记（变更）申请书", 1, 400), line("变更后：内科; 外科", 3), line(below, 4, 120)]),
+        TEMPLATES, "institution", "application_form",
+    )  # fmt: skip
+    fact = found.get("value_after")
+    assert fact is not None
+    assert fact.normalised == value
+
+
+def test_a_day_and_a_number_that_were_run_together_end_no_table() -> None:
+    heads = [line("姓名", 3), line("发证日期", 3, 400), line("有效期止", 3, 650), line("证号", 3, 900)]
+    first = [line("郝莉爱", 4), line("2025年5月16日", 4, 400), line("2026年5月15日", 4, 650), line("健20252", 4, 900)]
+    joined = Line("2025年10月9日·健202446967", Box(650, 200, 1030, 232))
+    last = [line("田丽红", 5), line("2024年10月10日", 5, 400), joined, line("单位（盖章）：", 7)]
+    found = extract(
+        reading([line("从业人员健康合格证明汇总表", 1, 300), *heads, *first, *last]),
+        TEMPLATES,
+        "public-place",
+        "staff_health",
+    )
+    assert [fact.value for row in found.table("staff") if (fact := row.get("name"))] == ["郝莉爱", "田丽红"]

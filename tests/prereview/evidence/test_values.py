@@ -36,6 +36,7 @@ def test_a_bracket_before_a_value_is_none_of_it() -> None:
         ("我单位病原分离鉴定实验室", "病原分离鉴定实验室"),
         ("本中心", "本中心"),
         ("我院", "我院"),
+        ("我单位（兰州市清源儿童医院", "兰州市清源儿童医院"),
     ],
 )
 def test_words_before_a_name_in_a_sentence_are_none_of_it(text: str, name: str) -> None:

@@ -9,6 +9,7 @@ from tongban.prereview.wording.segment import AdLine
 
 INNOCENT = [
     "机构名称：成都康愈皮肤病医院",
+    "第一名 称：成都康愈皮肤病医院",
     "成都康愈皮肤病医院",
     "成都医学院第二附属门诊部",
     "地址：四川省成都市武侯区八一大街12号附3号",

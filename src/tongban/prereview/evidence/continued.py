@@ -20,6 +20,10 @@ _NO_ITEM = re.compile(r"\d{4}\s*[年./-]\s*\d|\d{7}|有效期")  # a day or a te
 _NOTE = re.compile(r"[(（][^()（）]*[)）]")
 _ITEM_COLON = re.compile(r"[\u4e00-\u9fff()（）]{0,9}(?:科|专业|项目)\s*[:：]")  # a semicolon misread
 _MORE_ITEMS = re.compile(r"[、；;，,]\s*$")
+_DECLARES = re.compile(r"^\s*(?:兹|特此).{4,}[。：:]\s*$")
+_SENTENCE = re.compile(  # what begins a paragraph of its own
+    r"^\s*(?:兹|特此|本人|本单位|本机构|本院|我单位|我院|以上|上述|经审[核查]|声明|承诺|申请人)[\u4e00-\u9fff，,]{4,}.*[。：:]\s*$"
+)
 _OPEN = re.compile(r"(?:至|到|~|—|-)[^日期]{0,9}$")  # a period whose end stands in the row below
 _LABEL_APART = re.compile(r"[\u4e00-\u9fff()（）/]{2,10}(?:\s{2,}|\u3000)\S")  # 企业类型　有限责任公司
 _OTHERS = 3  # pieces beside each other: a row of a table, no part of a value
@@ -44,6 +48,8 @@ def continued(value: Segment, label: Segment, page: Sequence[Segment], labelled:
         if segment.box.x1 <= value.box.x0 and _NOTE.fullmatch(segment.text.strip()):
             continue  # （变更前）, the second row of the label
         if kind != "text" and last.text.rstrip().endswith("。"):
+            break
+        if (_DECLARES if kind == "text" else _SENTENCE).search(segment.text):
             break
         if under and step > pitch:
             break  # further from the value than the value from its label: the next label

@@ -73,14 +73,8 @@ def find_hits(segment: Segment, template: DocumentTemplate) -> list[Hit]:
     found: list[Hit] = []
     starting, at = template.beginning, 0
     while at < len(folded):
-        match = next(
-            (
-                hit
-                for label in starting.get(folded[at], ())
-                if (hit := _at(label, text, folded, places, at, template, segment))
-            ),
-            None,
-        )
+        label = next((label for label in starting.get(folded[at], ()) if folded.startswith(label, at)), None)
+        match = _at(label, text, folded, places, at, template, segment) if label else None
         if match is None:
             at += 1
             continue

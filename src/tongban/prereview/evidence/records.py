@@ -18,6 +18,7 @@ _FAR = 1e9
 _BROKEN = 1.8  # heights of a row: so near lies what broken cells go on with
 _BROKEN_ALONE = 1.1  # and a single one
 _DATE_OR_WORD = re.compile(r"\d{4}\s?年\s?\d{1,2}\s?月(?:\s?\d{1,2})?(?:\s?日)?|\S+")
+_OF_WORDS = re.compile(r"(?![年月日至])[\u4e00-\u9fff]")
 _HEADING = 16  # folded characters: a longer text is no heading
 _MOST_PIECES = 60  # of a row: no table has more columns, and a line of text with more words is none
 
@@ -294,7 +295,9 @@ def _is_text(line: Line, edges: list[Box]) -> bool:
     ):
         return True
     under = [edge for edge in edges if line.box.x0 <= edge.centre[0] <= line.box.x1]
-    return len(under) >= 2 and len(line.text) > 7 * len(under) and not re.search(r"\s", line.text)
+    if len(under) < 2 or len(line.text) <= 7 * len(under) or re.search(r"\s", line.text):
+        return False
+    return len(_OF_WORDS.findall(line.text)) > 2 * len(under)  # else days and numbers that were run together
 
 
 def _split(line: Line, edges: list[Box]) -> list[Line]:

@@ -66,7 +66,7 @@ _ALL_CHOICES = ("", "男女", "女男", "是否", "否是")  # whose boxes to ti
 
 
 _BEFORE_NAME = re.compile(
-    r"^(?:现就|兹就|兹有|现有|兹证明|(?:我|本)(?:单位|院|所|中心|公司|店)(?:的|所属)?)(?=[\u4e00-\u9fff]{4})"
+    r"^(?:现就|兹就|兹有|现有|兹证明|(?:我|本)(?:单位|院|所|中心|公司|店)(?:的|所属)?[(（]?)(?=[\u4e00-\u9fff]{4})"
 )
 
 
@@ -74,6 +74,18 @@ def _name(text: str, doubts: Doubts, recognised: bool) -> Parsed:
     text = _BEFORE_NAME.sub("", text)  # 现就成都青竹宾馆申请…, 我单位病原分离鉴定实验室
     name = fold_name(text)
     return Parsed(text, name, name not in _ALL_CHOICES and not _is_day(text) and not _NO_NAME.match(name))
+
+
+_SPAN = re.compile(r"(?:(\d{1,2}):)?(\d{1,3})(?:秒|s|′′|\")?[-~至到](?:(\d{1,2}):)?(\d{1,3})")
+
+
+def _seconds(text: str, doubts: Doubts, recognised: bool) -> Parsed:
+    """A duration in seconds, also told as a span: 3—10秒, 00:03-00:10."""
+    span = _SPAN.search(fold(text))
+    if span is None:
+        return _number(text, doubts, recognised)
+    begins, ends = (60 * int(span[n] or 0) + int(span[n + 1]) for n in (1, 3))
+    return Parsed(text, float(ends - begins), ends > begins)
 
 
 def _is_day(text: str) -> bool:
@@ -198,6 +210,7 @@ TYPES: dict[str, Callable[[str, Doubts, bool], Parsed]] = {
     "until": _until,
     "range": _text,
     "number": _number,
+    "seconds": _seconds,
     "list": _list,
     "code": _plain_code,
     "digits": _digits,
