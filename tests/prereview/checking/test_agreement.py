@@ -218,3 +218,19 @@ def test_another_name_counts_where_the_check_is_strict() -> None:
 
     assert found() == []
     assert [(f.severity, f.read) for f in found(strict=True)] == [(Severity.ASKS, "遵义新世纪医养中心")]
+
+
+def _of_licence(*others: Any, scanned: bool = False) -> list[Finding]:
+    given = plan(
+        fields={"boss": {"label": "法定代表人", "type": "person"}},
+        materials={"licence": {"label": "执照", "facts": {"boss": "text", "principal": "text"}}},
+        checks=[{"id": "boss", "kind": "same", "code": "PERSON_MISMATCH", "compare": "person", "value": "form.boss",
+                 "papers": ["licence.boss"]}],
+    )  # fmt: skip
+    said = [fact("boss", "周红霞", "person"), fact("principal", "贾丹", "person"), *others]
+    text = "法定代表人：周红霞\n主要负责人：贾丹"
+    return findings(given, {"boss": "贾丹"}, paper("licence", *said, text=text, scanned=scanned))
+
+
+def test_a_person_who_stands_on_the_paper_as_another_is_no_excuse() -> None:
+    assert [found.code for found in _of_licence()] == ["PERSON_MISMATCH"]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.prereview.checking.papers import findings, paper, plan, seal, signature
+from tests.prereview.checking.papers import fact, findings, paper, plan, seal, signature
 from tongban.prereview.checking.findings import Severity
 from tongban.prereview.checking.seals import of_another_place, ring_like
 from tongban.prereview.evidence.model import Other
@@ -154,3 +154,13 @@ def test_a_need_may_be_the_answer_itself() -> None:
 def test_a_stamp_of_another_place(ring: str, unit: str, another: bool) -> None:
     assert of_another_place(seal(ring, confidence=0.999), unit) is another
     assert not of_another_place(seal(ring, confidence=0.98), unit)
+
+
+@pytest.mark.parametrize(("issuer", "said"), [("市松", []), ("上海医师培训基地", ["SEAL_MISMATCH"])])
+def test_a_scrap_of_print_under_a_stamp_is_nobodys_name(issuer: str, said: list[str]) -> None:
+    given = plan(
+        materials={"licence": {"label": "执照", "facts": {"issuer": "text"}, "seal": {"of": ["licence.issuer"]}}},
+        checks=[],
+    )
+    stamped = paper("licence", fact("issuer", issuer, "name"), seals=(seal("成都市松鹤医院"),))
+    assert [finding.code for finding in findings(given, UNIT, stamped)] == said

@@ -155,3 +155,23 @@ def test_headings_broken_in_two_between_rules_without_uprights() -> None:
     found = extract(reading(lines), TEMPLATES, "institution", "dept_staff").table("staff")
     rows = [[fact.value for fact in row.facts if fact.name in ("name", "level", "scope")] for row in found]
     assert rows == [["萧娟", "执业医师", "内科专业"], ["万清", "执业医师", "内科专业"]]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "该机构设在辽宁省沈阳市和平区滨河大道453号2幢，法定代表人为马文静。",
+        "本院位于辽宁省沈阳市和平区滨河大道453号2幢，设床位20张。",
+    ],
+)
+def test_the_place_of_a_licence_told_in_a_sentence(row: str) -> None:
+    found = told("licence_copy", "医疗机构执业许可证（副本）", "登记号：MA8P8Y39321010211A5271。", row)
+    assert said(found, "address") == "辽宁省沈阳市和平区滨河大道453号2幢"
+
+
+@pytest.mark.parametrize("label", ["证照有效期", "执照有效期限", "执业有效期自"])
+def test_a_licence_is_valid_under_many_labels(label: str) -> None:
+    found = told("licence_copy", "医疗机构执业许可证（副本）", f"{label}：2021年2月13日至2026年2月12日")
+    fact = found.get("licence_valid_to")
+    assert fact is not None
+    assert fact.normalised == "2026-02-12"

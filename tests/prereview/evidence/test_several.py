@@ -126,3 +126,21 @@ def test_a_card_beside_an_authorisation_is_in_its_place() -> None:
 def test_typed_text_is_divided_by_pages_only() -> None:
     typed = replace(BELOW.pages[0], origin=Origin.DOCX)
     assert evidence(read(typed)).others == ()
+
+
+def test_a_certificate_is_not_cut_from_its_own_title() -> None:
+    labels = [
+        line("姓名", 4),
+        line("性别", 4, 750),
+        line("出生日期", 6),
+        line("公民身份号码", 6, 750),
+        line("民族", 8, 750),
+    ]
+    values = [line("邱婉清", 5), line("女", 5, 750), line("1988.10.14", 7), line("610302198810141243", 7, 750),
+              line("类别", 8), line("临床", 9), line("汉", 9, 750), line("证书编码", 10), line("签发时间", 10, 750),
+              line("201561110610302198810141243", 11), line("2015.02.27", 11, 750)]  # fmt: skip
+    found = evidence(
+        read(page(1, [line("医师资格证书", 1, 500), *labels, *values])), "physician-reg.qualification_cert"
+    )
+    assert found.others == ()
+    assert found.get("name") is not None

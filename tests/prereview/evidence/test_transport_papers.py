@@ -103,3 +103,13 @@ def test_what_is_left_out_is_named() -> None:
 def test_how_long_a_certificate_is_valid(words: str, until: str) -> None:
     found = _read("packaging_cert", line("运输容器合格证", 1), line("证书编号：CYX-2025-11", 3), line(words, 5))
     assert {fact.normalised for fact in found.all("valid_to")} == {until}
+
+
+def test_the_year_in_brackets_begins_a_number() -> None:
+    found = _read(
+        "packaging_cert", line("运输包装容器合格证", 1, 400),
+        line("合格证编号(2024)包检字第699号，有效期至2026年9月5日。", 4),
+    )  # fmt: skip
+    fact = found.get("packaging_cert_no")
+    assert fact is not None
+    assert fact.value.startswith("(2024)包检字第699号")

@@ -9,9 +9,11 @@ import pytest
 from PIL import Image
 
 from tests.prereview.reading import papers
+from tongban.prereview.reading import colours
 from tongban.prereview.reading.images import page_picture
 from tongban.prereview.reading.model import Page
 from tongban.prereview.reading.ocr import OcrEngine, TextOnly
+from tongban.prereview.reading.overlooked import find_overlooked
 from tongban.prereview.reading.read import read_file
 
 ROWS = [
@@ -114,6 +116,28 @@ def test_watermark_is_not_read(engine: OcrEngine, plain: Image.Image) -> None:
     papers.ImageDraw.Draw(mark).text((10, 10), "仅供行政审批使用", font=papers.font(56), fill=(150, 150, 150, 110))
     page = read(engine, papers.put(plain, mark.rotate(28, expand=True), 300, 380))
     assert "审批" not in page.text
+
+
+def test_a_row_that_a_watermark_crosses_is_read(engine: OcrEngine) -> None:
+    rows = ["申请单位：绵阳青竹宾馆有限公司", "", "体检结论：体检合格，能够坚持正常工作。", "", "2025年3月12日"]
+    image = papers.page(rows, size=(1240, 900))
+    mark = Image.new("RGBA", (420, 60), (0, 0, 0, 0))
+    papers.ImageDraw.Draw(mark).text((4, 4), "复印件与原件一致", font=papers.font(44), fill=(120, 120, 120, 110))
+    at = next(line.box for line in read(engine, image).lines if "体检" in line.text)
+    crossed = papers.put(image, mark.rotate(28, expand=True), round(at.x0) - 30, round(at.y0) - 150)
+    assert "体检合格" in read(engine, crossed, "JPEG", quality=90).text
+
+
+def test_a_row_that_was_not_found_is_looked_up(engine: OcrEngine, plain: Image.Image) -> None:
+    gray = np.asarray(plain.convert("L"))
+    dark, nothing = colours.dark_mask(gray), np.zeros_like(gray)
+    lines = read(engine, plain).lines
+    kept = [line for line in lines if "法定代表人" not in line.text]
+    (found,) = find_overlooked(gray, dark, nothing, kept, (), engine)
+    assert found.text.replace(":", "：") == "法定代表人：上官云飞"
+    missing = next(line for line in lines if "法定代表人" in line.text)
+    assert found.box.holds(*missing.box.centre)
+    assert find_overlooked(gray, dark, nothing, lines, (), engine) == []
 
 
 def test_cells_hold_their_own_words(engine: OcrEngine) -> None:

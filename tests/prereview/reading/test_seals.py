@@ -68,6 +68,20 @@ def test_red_print_frames_and_portraits_are_no_stamps(engine: OcrEngine) -> None
     assert "绵阳市卫生健康委员会文件" in page.text, "red print outside stamps is read"
 
 
+def test_a_table_in_red_print_is_no_stamp(engine: OcrEngine) -> None:
+    image = Image.new("RGB", (910, 784), (225, 225, 220))
+    draw, red = ImageDraw.Draw(image), (140, 30, 45)
+    for row in range(7):
+        draw.line((60, 170 + 70 * row, 850, 170 + 70 * row), fill=red, width=2)
+    draw.rectangle((60, 170, 850, 590), outline=red, width=2)
+    for row, text in enumerate(["地址", "机构类别", "诊疗科目", "床位数", "接诊时间", "联系电话"]):
+        draw.text((72, 174 + 70 * row), text, font=papers.font(18), fill=red)
+        draw.text((72, 202 + 70 * row), "陕西省西安市雁塔区桂花巷32号8栋", font=papers.font(24), fill=red)
+    page = read(engine, image.rotate(-2, fillcolor=(225, 225, 220)))
+    assert page.seals == ()
+    assert page.text.count("雁塔区桂花巷") == 6
+
+
 def grey(strength: float = 1.0) -> Image.Image:
     stamp = papers.stamp("绵阳青竹医院", strength=strength)
     return papers.put(Image.new("RGB", (230, 230), "white"), stamp, 0, 0).convert("L").convert("RGB")

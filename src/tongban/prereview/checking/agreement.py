@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tongban.core.messages import N_, Message
-from tongban.prereview.checking.compare import Verdict, compare, likeness, stands_on
+from tongban.prereview.checking.compare import Verdict, compare, likeness, plausible, stands_on
 from tongban.prereview.checking.findings import Finding, Severity
 from tongban.prereview.checking.items import first_sentence, in_two_rows, left_over, run_together
 from tongban.prereview.checking.neighbours import OF_WORDS, breaks_off, goes_on_below, with_a_neighbour
@@ -18,7 +18,7 @@ from tongban.prereview.checking.submission import Stated, View, as_date, as_item
 from tongban.prereview.checking.synonyms import other_words, stands_in_pieces
 from tongban.prereview.checking.variants import slipped_day, variant
 from tongban.prereview.evidence.alike import looks_like
-from tongban.prereview.evidence.normalise import fold, fold_name, parse_dates
+from tongban.prereview.evidence.normalise import fold, fold_name, fold_person, parse_dates
 
 _DAMAGED = 0.5  # so much of the name must be there for the rest to count as damage
 _RING = 0.7
@@ -115,8 +115,9 @@ def _verdict(check: Same, stated: Stated, standards: list[Stated], view: View, n
     verdict = _best(how, stated, standards)
     if verdict is not Verdict.SAME and stated.material is not None and not check.strict:
         paper = (view.unsigned if how is Comparison.PERSON else view.words)(stated.material)
-        if any(stands_on(how, each.text, stated.text, paper) for each in standards) and not (
-            how is Comparison.DATE and any(_of_another(each, stated.material, name, view) for each in standards)
+        of_another = _ANOTHERS.get(how, lambda *_: False)
+        if any(stands_on(how, each.text, stated.text, paper) for each in standards) and not any(
+            of_another(each, stated, name, view) for each in standards
         ):
             return Verdict.SAME
         if how in OF_WORDS:
@@ -149,15 +150,28 @@ def _beside(verdict: Verdict, stated: Stated, standards: Sequence[Stated], rows:
 _ENDS = ("sign_date", "signoff_date", "signature_date")
 
 
-def _of_another(day: Stated, material: str, name: str, view: View) -> bool:
+def _person_of_another(person: Stated, stated: Stated, name: str, view: View) -> bool:
+    """Whether the person stands on the paper once, as another (主要负责人), and one is named where this one should be."""
+    material = stated.material or ""
+    wanted = fold_person(person.text)
+    if view.unsigned(material).count(wanted) != 1 or not plausible(Comparison.PERSON, person.text, stated.text):
+        return False
+    facts = view.submission.papers[material].evidence.facts
+    return any(fact.type == "person" and fact.name != name and fold_person(fact.value) == wanted for fact in facts)
+
+
+def _day_of_another(day: Stated, stated: Stated, name: str, view: View) -> bool:
     """Whether the day stands on the paper once, as another fact: the end of the 校验 is not that of the licence."""
-    paper = view.submission.papers.get(material)
+    paper = view.submission.papers.get(stated.material or "")
     wanted = as_date(day.value)
-    if paper is None or wanted is None or parse_dates(view.words(material)).count(wanted) > 1:
+    if paper is None or wanted is None or parse_dates(view.words(paper.key)).count(wanted) > 1:
         return False
     return any(
         fact.normalised == wanted.isoformat() and fact.name not in (name, *_ENDS) for fact in paper.evidence.facts
     )
+
+
+_ANOTHERS = {Comparison.DATE: _day_of_another, Comparison.PERSON: _person_of_another}
 
 
 def _best(how: Comparison, stated: Stated, standards: list[Stated]) -> Verdict:

@@ -196,7 +196,7 @@ def _address_among(expected: str, read: str) -> bool:
     return len(bare) >= 8 and rest != found and not _HOUSE.match(rest)
 
 
-_WATERMARK = re.compile(r"[仅供使用审批复印件无效样本办理]{1,4}")
+_WATERMARK = re.compile(r"[仅供使用审批复印件与原一致无效样本办理]{1,4}")
 
 
 def _watermarked(expected: str, read: str) -> bool:

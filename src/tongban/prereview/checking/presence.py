@@ -34,6 +34,7 @@ _NAME_READ = 0.9
 _MOST = 0.5
 _HAND_READ = 0.95
 _WHOLE_NAME = 5
+_SHORTEST_NAME = 4  # folded characters; less is a scrap of the print under the stamp
 _IS_NAME = re.compile(
     r"(?!.*(?:日期|年月|时间|盖章|公章|签|单位|机构|电话|意见|仅供|专供|使用|复印|无效|测试|样章|广告|合成))[\u3400-\u9fff·]{2,8}"
 )
@@ -189,7 +190,8 @@ def _without_colour(key: str, material: Material, rule: SealRule, place: SealPla
 
 
 def _whose_seal(key: str, material: Material, rule: SealRule, paper: Paper, view: View) -> Iterator[Finding]:
-    named = [stated for reference in rule.of for stated in view.all(reference)[:1]]
+    stated = [each for reference in rule.of for each in view.all(reference)[:1]]
+    named = [each for each in stated if len(fold_name(each.text)) >= _SHORTEST_NAME]
     units = [stated.text for stated in named]
     read = [place for place in paper.evidence.seals if place.seal.ring_text and place.seal.confidence >= 0.5]
     if not units or not read or len(read) < len(paper.evidence.seals) or any(map(says_nothing, read)):

@@ -22,7 +22,7 @@ _ITEM_COLON = re.compile(r"[\u4e00-\u9fff()（）]{0,9}(?:科|专业|项目)\s*[
 _MORE_ITEMS = re.compile(r"[、；;，,]\s*$")
 _DECLARES = re.compile(r"^\s*(?:兹|特此).{4,}[。：:]\s*$")
 _SENTENCE = re.compile(  # what begins a paragraph of its own
-    r"^\s*(?:兹|特此|本人|本单位|本机构|本院|我单位|我院|以上|上述|经审[核查]|声明|承诺|申请人)[\u4e00-\u9fff，,]{4,}.*[。：:]\s*$"
+    r"^\s*(?:兹|特此|本人|本单位|本机构|本院|我单位|我院|以上|上述|经审[核查]|依据|根据|按照|声明|承诺|申请人)[\u4e00-\u9fff，,《]{4,}.*[。：:]\s*$"
 )
 _OPEN = re.compile(r"(?:至|到|~|—|-)[^日期]{0,9}$")  # a period whose end stands in the row below
 _LABEL_APART = re.compile(r"[\u4e00-\u9fff()（）/]{2,10}(?:\s{2,}|\u3000)\S")  # 企业类型　有限责任公司

@@ -96,7 +96,8 @@ def _at(
     if at and (not begins or (folded[at - 1] == "(" and label.startswith("有效"))):
         return None  # 合格（有效期止：…）: of what stands before the bracket
     rest = folded[at + len(label) :]
-    bracket = re.match(r"\([^()]{0,12}\)", rest)
+    number = re.match(r"\((?:19|20)\d\d\)", rest)  # a year in brackets begins a number: (2024)包检字第699号
+    bracket = None if number else re.match(r"\([^()]{0,12}\)", rest)
     tail = bracket.end() if bracket else 0
     following = rest[tail : tail + 1]
     more = _MORE_OF_LABEL.match(rest) if at == 0 else None
@@ -108,7 +109,7 @@ def _at(
         return label, len(label) + tail
     closed = bracket is not None or label.endswith(")")  # 数量（份）27: the bracket ends the label
     if segment.cell is None and at == 0:
-        apart = closed or _gap_after(text, places, at + len(label) + tail, segment.gaps)
+        apart = closed or number or _gap_after(text, places, at + len(label) + tail, segment.gaps)
         if (
             template.loose
             or apart

@@ -23,6 +23,7 @@ _TITLED = 0.95  # its title above, and half of its words
 _CARD = 0.6  # cards carry no title on their front: four fifths of their words
 _MINE = 0.6  # from here on the wanted kind is there
 _NOT_MINE = 0.4  # up to here hardly anything of it is
+_KEPT = 0.7  # of the wanted kind's words on the picture: with fewer it was cut in two, its title from its facts
 _GAP = 1.2  # of a row's height: the least that parts two papers on one picture
 
 
@@ -80,13 +81,19 @@ def _weigh(page: Page, allowed: Sequence[DocumentTemplate], suspects: Sequence[D
 def _halves(page: Page, allowed: Sequence[DocumentTemplate], suspects: Sequence[DocumentTemplate]) -> list[_Part]:
     """The two papers on one picture, by the gap that tells them apart best; nothing where it is one paper."""
     found: list[tuple[float, list[_Part]]] = []
+    words = _words_of(page, allowed)
     for first, second in _cuts(page):
         parts = [_weigh(_restricted(page, area), allowed, suspects) for area in (first, second)]
         strange = [part for part in parts if part.other]
         mine = [part for part in parts if not part.other and part.own >= _MINE]
-        if len(strange) == len(mine) == 1:
+        if len(strange) == len(mine) == 1 and _words_of(mine[0].page, allowed) >= _KEPT * words:
             found.append((strange[0].score + mine[0].own, parts))
     return max(found, key=lambda pair: pair[0])[1] if found else []
+
+
+def _words_of(page: Page, allowed: Sequence[DocumentTemplate]) -> float:
+    text = running_text([page]).text
+    return max(kinds.share_present(template, text) for template in allowed)
 
 
 def _cuts(page: Page) -> Iterator[tuple[Box, Box]]:

@@ -11,13 +11,13 @@ import numpy as np
 
 from tongban.prereview.reading.model import FADED, Box, Picture
 from tongban.prereview.reading.raster import Pixels
+from tongban.prereview.reading.seals import ring_share
 
 _SCALE = 3  # looked for at a third of the size: a ring is one or two pixels wide there, and it costs a ninth
 _SMALLEST, _LARGEST = 90, 400  # diameter in page pixels
 _RING = 0.85  # share of directions in which the ring must be there; rows of print reach 0.8
 _OUTSIDE = 0.4  # share of directions in which print may stand close around it
 _STAR = 0.3  # share of ink in the middle
-_DIRECTIONS = np.linspace(0, 2 * np.pi, 180, endpoint=False)
 
 
 def find_faded(dark: Pixels) -> tuple[Picture, ...]:
@@ -44,21 +44,11 @@ def _picture(x: float, y: float, radius: float) -> Picture:
 
 
 def _is_stamp(ink: Pixels, x: float, y: float, radius: float) -> bool:
-    if _share(ink, x, y, radius * 0.93, radius * 1.07) < _RING:
+    if ring_share(ink, x, y, radius, radius, 0.93, 1.07) < _RING:
         return False
-    if _share(ink, x, y, radius * 1.12, radius * 1.18) > _OUTSIDE:
+    if ring_share(ink, x, y, radius, radius, 1.12, 1.18) > _OUTSIDE:
         return False
     return _in_middle(ink, x, y, radius * 0.2) >= _STAR
-
-
-def _share(ink: Pixels, x: float, y: float, inner: float, outer: float) -> float:
-    """Share of directions from the centre in which there is ink between these two radii."""
-    hits = np.zeros(len(_DIRECTIONS), bool)
-    for radius in np.arange(inner, outer + 0.1, 0.7):
-        columns = np.clip(np.round(x + radius * np.cos(_DIRECTIONS)).astype(int), 0, ink.shape[1] - 1)
-        rows = np.clip(np.round(y + radius * np.sin(_DIRECTIONS)).astype(int), 0, ink.shape[0] - 1)
-        hits |= ink[rows, columns] > 0
-    return float(hits.mean())
 
 
 def _in_middle(ink: Pixels, x: float, y: float, radius: float) -> float:

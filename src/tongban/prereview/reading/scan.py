@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from tongban.prereview.reading import colours, faded, grids, ink, raster, seals
+from tongban.prereview.reading import colours, faded, grids, ink, overlooked, raster, seals
 from tongban.prereview.reading.model import Box, Line, Origin, Page, Problem, Quality, Seal, reading_order
 from tongban.prereview.reading.ocr import Corners, OcrEngine, OcrLine, Rows
 from tongban.prereview.reading.problems import problem
@@ -210,7 +210,9 @@ def _page(
     dark = colours.dark_mask(gray)
     row_height = _row_height(found)
     rows = [_line(line) for line in found if line.text.strip()]
-    rules = grids.without_letters(grids.rules_of(dark, gray, row_height), rows)
+    rules = grids.rules_of(dark, gray, row_height)
+    rows += overlooked.find_overlooked(gray, dark, rules, rows, stamps, engine)
+    rules = grids.without_letters(rules, rows)
     empty = grids.find_tables(rules, row_height)
     read = tuple(seals.read_stamp(sheet.pixels, blob, engine) for blob in stamps)
     lines = reading_order(grids.split_lines(rows, empty))

@@ -18,6 +18,8 @@ from tongban.prereview.reading.raster import Pixels
 
 _SMALLEST, _LARGEST = 70, 520  # diameter in page pixels; a stamp of 38 to 45 mm is 225 to 265 at 150 dpi
 _STRIP_HEIGHT = 48
+_WHOLE_RING = 0.7  # share of its circumference
+_AROUND = 0.3
 
 
 @dataclass(frozen=True)
@@ -139,7 +141,7 @@ def _blobs(mask: Pixels, x: int, y: int, scale: int) -> list[Blob]:
         filled = cv2.contourArea(hull) / (width * height)
         if filled > 0.6:
             is_round = filled < 0.9
-            ringed = _ring_share(mask, width / 2, height / 2, width / 2, height / 2) > 0.4
+            ringed = ring_share(mask, width / 2, height / 2, width / 2, height / 2) > 0.4
             if ringed if is_round else _is_framed(mask):
                 return [Blob(x, y, x + width, y + height, is_round)]
     if max(width, height) < 1.3 * min(width, height) or share < 0.04:
@@ -164,17 +166,26 @@ def _circles(mask: Pixels, x: int, y: int, scale: int, least: int = 0) -> list[B
     )
     blobs = []
     for cx, cy, radius in [] if found is None else found.reshape(-1, 3)[:4]:
-        if _ring_share(mask, cx, cy, radius, radius) > 0.55:
+        if _is_ring(mask, cx, cy, radius):
             left, top, size = round(x + cx - radius), round(y + cy - radius), round(2 * radius)
             blobs.append(Blob(left, top, left + size, top + size, True))
     return blobs
 
 
-def _ring_share(mask: Pixels, cx: float, cy: float, rx: float, ry: float) -> float:
-    """Share of directions in which the outer ring (half axes `rx`, `ry`) is really there."""
+def _is_ring(mask: Pixels, cx: float, cy: float, radius: float) -> bool:
+    """Whether a circle is that of a stamp: nearly whole, or at least with little around it; lines and rows of red print
+    lie on both sides of any circle laid over them."""
+    share = ring_share(mask, cx, cy, radius, radius)
+    return share > _WHOLE_RING or (share > 0.55 and ring_share(mask, cx, cy, radius, radius, 1.1, 1.2) < _AROUND)
+
+
+def ring_share(
+    mask: Pixels, cx: float, cy: float, rx: float, ry: float, inner: float = 0.9, outer: float = 1.06
+) -> float:
+    """Share of directions in which there is ink in the ring (half axes `rx`, `ry`), or in another one around it."""
     angles = np.linspace(0, 2 * np.pi, 180, endpoint=False)
     hits = np.zeros(180, bool)
-    for part in np.arange(0.9, 1.06, 0.8 / max(rx, ry)):
+    for part in np.arange(inner, outer, 0.8 / max(rx, ry)):
         px = np.clip(np.round(cx + part * rx * np.cos(angles)).astype(int), 0, mask.shape[1] - 1)
         py = np.clip(np.round(cy + part * ry * np.sin(angles)).astype(int), 0, mask.shape[0] - 1)
         hits |= mask[py, px] > 0
