@@ -115,10 +115,8 @@ def _verdict(check: Same, stated: Stated, standards: list[Stated], view: View, n
     verdict = _best(how, stated, standards)
     if verdict is not Verdict.SAME and stated.material is not None and not check.strict:
         paper = (view.unsigned if how is Comparison.PERSON else view.words)(stated.material)
-        of_another = _ANOTHERS.get(how, lambda *_: False)
-        if any(stands_on(how, each.text, stated.text, paper) for each in standards) and not any(
-            of_another(each, stated, name, view) for each in standards
-        ):
+        there = any(stands_on(how, each.text, stated.text, paper) for each in standards)
+        if there and not any(_of_another(how, each, stated, name, view) for each in standards):
             return Verdict.SAME
         if how in OF_WORDS:
             verdict = _beside(verdict, stated, standards, view.rows(stated.material), view)
@@ -171,7 +169,11 @@ def _day_of_another(day: Stated, stated: Stated, name: str, view: View) -> bool:
     )
 
 
-_ANOTHERS = {Comparison.DATE: _day_of_another, Comparison.PERSON: _person_of_another}
+def _of_another(how: Comparison, wanted: Stated, stated: Stated, name: str, view: View) -> bool:
+    """Whether the value stands on the paper only as another fact."""
+    if how is Comparison.DATE:
+        return _day_of_another(wanted, stated, name, view)
+    return how is Comparison.PERSON and _person_of_another(wanted, stated, name, view)
 
 
 def _best(how: Comparison, stated: Stated, standards: list[Stated]) -> Verdict:
