@@ -192,6 +192,11 @@ def test_a_stamp_that_says_the_same_as_the_words_under_it_confirms_them() -> Non
     assert damaged == []
 
 
+def test_an_address_without_its_beginning_only_asks() -> None:
+    found = _found("address", "陕西省西安市雁塔区桂花巷32号8栋", "答区桂花巷32号8栋", kind="address", scanned=True)
+    assert [finding.severity for finding in found] == [Severity.ASKS]
+
+
 @pytest.mark.parametrize(("word", "severity"), [("私人", Severity.ASKS), ("3号附", Severity.BLOCKS)])
 def test_a_word_of_the_next_column_in_an_address_only_asks(word: str, severity: Severity) -> None:
     checks = [{"id": "place", "kind": "same", "code": "ADDRESS_MISMATCH", "compare": "address", "value": "form.unit",

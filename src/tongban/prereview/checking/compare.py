@@ -28,6 +28,7 @@ from tongban.prereview.evidence.normalise import (
 _SURE = 0.75
 _SURELY_READ = 0.97
 _OTHER_CODE = 0.75  # two codes less alike are two numbers of one paper (that of the report, that of the certificate)
+_END_OF_ADDRESS = 8  # characters
 ALIKE = 0.5  # from here on one may be meant to be the other
 
 
@@ -90,6 +91,8 @@ def compare(how: Comparison, one: Stated, other: Stated) -> Verdict:
         return Verdict.SAME
     if how is Comparison.CODE and len(_bare(other.text)) < 3:
         return Verdict.SAME  # 见附件, 详见证书
+    if how is Comparison.LIST and fold_list(as_items(_sentence(other.text))) == left:
+        return Verdict.SAME  # and the sentence goes on with something else
     if how is Comparison.LIST and (_run_together(one, other) or (not other.printed and _but_for_a_slip(one, other))):
         return Verdict.SAME
     if how is Comparison.NAME and not names_a_unit(other.text) and likeness(str(left), str(right)) < ALIKE:
@@ -103,7 +106,9 @@ def compare(how: Comparison, one: Stated, other: Stated) -> Verdict:
         return Verdict.DIFFERENT if sure else Verdict.DOUBTFUL
     if how is Comparison.PERSON and _hardly_read(left, right, min(one.confidence, other.confidence)):
         return Verdict.DOUBTFUL
-    return _text_verdict(str(left), str(right), (*one.doubts, *other.doubts), min(one.confidence, other.confidence))
+    return _text_verdict(
+        how, str(left), str(right), (*one.doubts, *other.doubts), min(one.confidence, other.confidence)
+    )
 
 
 def _with_its_neighbours(how: Comparison, expected: str, read: str) -> bool:
@@ -111,6 +116,8 @@ def _with_its_neighbours(how: Comparison, expected: str, read: str) -> bool:
     beside it, or only in part. What merely goes on with the number of a house is another address."""
     if how is Comparison.ADDRESS and read.startswith(expected):
         return not _HOUSE.match(read[len(expected) :])
+    if how is Comparison.ADDRESS and len(read) >= _END_OF_ADDRESS and expected.endswith(read[2:]):
+        return True  # its beginning stands in another row, or was not read
     return expected in read or read in expected
 
 
@@ -126,7 +133,20 @@ def _hardly_read(left: str, right: str, confidence: float) -> bool:
     return shared and confidence < _SURELY_READ
 
 
-def _text_verdict(left: str, right: str, doubts: Doubts, confidence: float) -> Verdict:
+def _cut_and_misread(expected: str, read: str) -> bool:
+    """Whether an address was read without its end, and with a character too many or another in its midst."""
+    pieces = SequenceMatcher(None, expected, read, autojunk=False).get_opcodes()
+    ends = pieces[-1]
+    if ends[0] != "delete" or len(read) < _END_OF_ADDRESS:
+        return False
+    slips = [piece for piece in pieces[:-1] if piece[0] != "equal"]
+    wrong = "".join(expected[a:b] + read[c:d] for _, a, b, c, d in slips)
+    return len(slips) <= 2 and len(wrong) <= 3 and not re.search(r"\d", wrong)
+
+
+def _text_verdict(how: Comparison, left: str, right: str, doubts: Doubts, confidence: float) -> Verdict:
+    if how is Comparison.ADDRESS and _cut_and_misread(left, right):
+        return Verdict.DOUBTFUL
     if looks_like(right, left, doubts) or _lost_some(left, right) or _broken_into(left, right):
         return Verdict.DOUBTFUL
     return Verdict.DIFFERENT if confidence >= 0.5 else Verdict.DOUBTFUL
@@ -331,7 +351,7 @@ _KEYS: dict[Comparison, Callable[[Stated], Any]] = {
     Comparison.DATE: lambda stated: as_date(stated.value),
     Comparison.PLACE: lambda stated: fold_name(_sentence(stated.text)),
     Comparison.TEXT: lambda stated: re.sub(
-        r"(?<=.)(?:专业|类别|类|医学|(?<=临床|口腔|卫生|中医)医师)+$", "", _text_key(stated.text)
+        r"(?<=.)(?:专业|类别|类|医学|(?<=临床|口腔|卫生|中医)医师)+$", "", _text_key(_sentence(stated.text))
     ),
     Comparison.LIST: _list,
 }

@@ -25,6 +25,7 @@ from tongban.prereview.checking.seals import (
 from tongban.prereview.checking.submission import Paper, Stated, View, corners, under_seal
 from tongban.prereview.evidence.model import SealPlace, Signature
 from tongban.prereview.evidence.normalise import fold, fold_name
+from tongban.prereview.reading.model import Box
 
 _SAME_UNIT = 0.75
 _SAME_FAINT = 0.65  # of a ring that was read with doubt
@@ -33,6 +34,7 @@ _OTHER_UNIT = 0.5
 _NAME_READ = 0.9
 _MOST = 0.5
 _HAND_READ = 0.95
+_BLANK = 5  # heights of its label: so far a name may stand behind it
 _WHOLE_NAME = 5
 _SHORTEST_NAME = 4  # folded characters; less is a scrap of the print under the stamp
 _IS_NAME = re.compile(
@@ -244,8 +246,17 @@ def _signed(key: str, material: Material, paper: Paper, view: View, asker: Asker
     place = places[0]
     message = Message(N_("《{label}》的签名处没有看到手写签名。"), {"label": material.label})
     remedy = Message(N_("请由本人手写签名后重新扫描上传。"))
-    yield _finding(key, "SIGNATURE_MISSING", message, remedy, article=rule.article, page=place.page,
-                   box=corners(place.box))  # fmt: skip
+    severity = Severity.ASKS if _stamped_over(paper, place) else Severity.BLOCKS
+    yield _finding(key, "SIGNATURE_MISSING", message, remedy, severity=severity, article=rule.article,
+                   page=place.page, box=corners(place.box))  # fmt: skip
+
+
+def _stamped_over(paper: Paper, place: Signature) -> bool:
+    """Whether a stamp lies over the end of the label or the blank behind it on a scan: a name may be hidden there."""
+    tall = place.box.height
+    blank = Box(place.box.centre[0], place.box.y0 - tall / 2, place.box.x1 + _BLANK * tall, place.box.y1 + tall / 2)
+    stamps = (each.seal.box for each in paper.evidence.seals if each.page == place.page)
+    return not paper.printed and any(stamp.meets(blank) for stamp in stamps)
 
 
 def _by_another(

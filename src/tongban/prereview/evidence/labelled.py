@@ -18,10 +18,12 @@ from tongban.prereview.reading.model import around
 
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.．,]|[(（]?\d{1,2}[)）、.．]|[□■☐☑★*●•·])\s*")
 _NEXT_LABEL = re.compile(
-    r"[\s\u3000]+[\u4e00-\u9fff/()（）]{2,10}\s*[:：]"
+    r"\s{3,}[\u4e00-\u9fff]{2,8}[（(][^（()）]{1,8}[)）]\s+\S|\s[\u4e00-\u9fff]\u3000+[\u4e00-\u9fff]\s+\S"
+    r"|[\s\u3000]+[\u4e00-\u9fff/()（）]{2,10}\s*[:：]"
     r"|(?:总|合计|持证|从业|员工)?人数[:：]|(?:检测|检验|委托|联系|报告|样品|采样|发证|签发|有效|法定|主要|身份证)[\u4e00-\u9fff]{2,4}[:：]"
     r"|[；;。](?=\s*[\u4e00-\u9fff]{2,8}(?:[:：]|[自从为]\s?[\d〇零○一二三四五六七八九十]))"
 )
+_COLUMN = re.compile(r"\s{3,}[\u4e00-\u9fff]{2,8}\s+\S")  # the label and value of the next column
 _ITEM = re.compile(r"\W*[\u4e00-\u9fff()（）]{0,9}(?:科|专业|项目)\s*[:：]")
 _OF_ITEMS = ("list", "text")  # such a value may itself name what it lists: 一般项目：…。许可项目：…
 _NO_VALUE = (
@@ -245,6 +247,8 @@ def _up_to_next_label(value: Segment, kind: str) -> Segment:
     may be a semicolon misread (内科：外科)."""
     labels = _NEXT_LABEL.finditer(value.text, 2)
     found = next((x for x in labels if kind not in _OF_ITEMS or not _ITEM.match(value.text, x.start())), None)
+    if found is None and kind != "list":
+        found = _COLUMN.search(value.text, 2)
     if found is None:
         return value
     text = value.text[: found.start()].rstrip()

@@ -56,11 +56,22 @@ def find_bare_signatures(
     for page in pages:
         free = [s for s in found[page.number] if s.cell is None]
         half = max((s.box.centre[1] for s in free), default=0.0) / 2
-        for segment in (s for s in free if s.box.centre[1] > half):
+        for segment in (s for s in free if s.box.centre[1] > half and not _names_below(s, free)):
             for template in wanted:
                 if any(re.fullmatch(pattern, fold(segment.text).strip(":_")) for pattern in template.bare):
                     ink = _ink(page, segment) or _name_beside(segment, free)
                     yield Signature(template.name, page.number, segment.box, ink, _row_date(segment, free))
+
+
+def _names_below(label: Segment, found: Sequence[Segment]) -> bool:
+    """Whether a name stands right under the label: a page of labels above their values."""
+    tall = label.box.height
+    return any(
+        abs(s.box.x0 - label.box.x0) < tall
+        and 0.5 * tall < s.box.centre[1] - label.box.centre[1] < 2 * tall
+        and _NAME.fullmatch(s.text.strip())
+        for s in found
+    )
 
 
 _SIGNED = re.compile(r"(?:签名|签字|签章|签署|手签|亲笔)(?:\([^()]{0,8}\))?[):]*")

@@ -66,12 +66,17 @@ _ALL_CHOICES = ("", "男女", "女男", "是否", "否是")  # whose boxes to ti
 
 
 _BEFORE_NAME = re.compile(
-    r"^(?:现就|兹就|兹有|现有|兹证明|(?:我|本)(?:单位|院|所|中心|公司|店)(?:的|所属)?[(（]?)(?=[\u4e00-\u9fff]{4})"
+    r"^(?:[名称位][ \u3000]+|现就|兹就|兹有|现有|兹证明|(?:我|本)(?:单位|院|所|中心|公司|店)(?:的|所属)?[(（]?)(?=[\u4e00-\u9fff]{4})"
 )
 
 
+_AFTER_NAME = re.compile(r"(?<=[\u4e00-\u9fff)）]{4})(?:现将|现就|兹将|特将)$")
+_PORTRAIT = re.compile(r"^(?:照片|相片|贴照片处)(?=[男女])")  # beside which the sex is printed
+
+
 def _name(text: str, doubts: Doubts, recognised: bool) -> Parsed:
-    text = _BEFORE_NAME.sub("", text)  # 现就成都青竹宾馆申请…, 我单位病原分离鉴定实验室
+    text = _AFTER_NAME.sub("", _BEFORE_NAME.sub("", text))  # 现就成都青竹宾馆申请…, 我单位病原分离鉴定实验室
+    text = _PORTRAIT.sub("", text)
     name = fold_name(text)
     return Parsed(text, name, name not in _ALL_CHOICES and not _is_day(text) and not _NO_NAME.match(name))
 

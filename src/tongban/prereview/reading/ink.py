@@ -15,7 +15,8 @@ from tongban.prereview.reading.raster import Pixels
 # Words that ask for a hand signature, with what may follow them before the blank.
 LABEL = re.compile(
     r"(?:(?:亲\s*笔\s*)?(?:签\s*名|签\s*字|签\s*署|签\s*章)|亲\s*笔|手\s*签)(?:\s*[（(][^（()）]{0,8}[)）]|\s*[)）])?\s*[:：]?"
-    r"|(?:法定代表人|委托人|授权人|承诺人)\s*[:：][\s_＿]*$"
+    r"|(?:法定代表人|委托人|授权人|承诺人)(?:/\s*(?:负责人|经营者))?\s*[:：][\s_＿]*$"
+    r"|(?:委托人|授权人|承诺人|申请人)\s*[（(](?:法定代表|负责|经营)[^（()）]{0,4}[)）]?\s*[:：]?[\s_＿]*$"  # cut off by a stamp
 )
 # Print that ends the blank: dates, date forms, other labels.
 _PRINT = re.compile(r"\d{4}|[年月日]\s*$|^[年月日]|[:：]|盖\s*章|[〇○零一二三四五六七八九]{3,4}年")

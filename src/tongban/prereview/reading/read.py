@@ -18,7 +18,7 @@ from tongban.prereview.reading.problems import problem
 from tongban.prereview.reading.sniff import PICTURES, extension_fits, extension_of, kind_of
 from tongban.prereview.reading.word import read_word
 
-READER_VERSION = "12"  # raise it when the same bytes may now read differently
+READER_VERSION = "13"  # raise it when the same bytes may now read differently
 
 _USELESS = {"unknown": "corrupt", "locked": "encrypted", "ole": "old_office"}  # kinds with their problem
 
