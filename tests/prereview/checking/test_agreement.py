@@ -239,3 +239,16 @@ def _of_licence(*others: Any, scanned: bool = False) -> list[Finding]:
 
 def test_a_person_who_stands_on_the_paper_as_another_is_no_excuse() -> None:
     assert [found.code for found in _of_licence()] == ["PERSON_MISMATCH"]
+
+
+def test_an_address_cut_off_with_a_slip_only_asks() -> None:
+    whole = "江苏省扬州市邗江区凤凰大道55号1栋101室"
+    cut = _found("address", whole, "江苏省扬州市邢邗江区凤凰大道55号1栋", kind="address", scanned=True)
+    assert [finding.severity for finding in cut] == [Severity.ASKS]
+    other = _found("address", whole, "江苏省扬州市邢邗江区凤凰大道58号1栋", kind="address", scanned=True)
+    assert [finding.severity for finding in other] == [Severity.BLOCKS]
+
+
+def test_a_list_in_a_sentence_that_goes_on() -> None:
+    assert _found("list", ["书店经营"], "书店经营。场所经营面积254平方米，服务人员12人") == []
+    assert len(_found("list", ["书店经营"], "旅馆住宿。场所经营面积254平方米，服务人员12人")) == 1

@@ -54,6 +54,17 @@ def test_a_list_without_nurses_is_incomplete(checker: Checker) -> None:
     assert _codes(_check(checker, fields, told)) == set()
 
 
+def test_a_list_told_in_lines_without_nurses_is_incomplete(checker: Checker) -> None:
+    fields = {"institution_name": "青山医院", "doctor_count": 2, "nurse_count": 4}
+    doctors = {"doctors": [{"name": fact("name", name, "person")} for name in ("王建国", "尹华雅")]}
+    without = paper("staff_list", rows=doctors, text="医师、护士名册 一、医师", seals=(seal("青山医院"),))
+    assert ("MATERIAL_INCOMPLETE", "nurse_count") in _codes(_check(checker, fields, without))
+    told = paper(
+        "staff_list", rows=doctors, text="医师、护士名册 二、护士 张红 20145101700012", seals=(seal("青山医院"),)
+    )
+    assert ("MATERIAL_INCOMPLETE", "nurse_count") not in _codes(_check(checker, fields, told))
+
+
 @pytest.mark.parametrize(("items", "covered"), [("X射线影像诊断；CT", True), ("X射线影像诊断", False)])
 def test_radiation_licence_covers_the_departments(checker: Checker, items: str, covered: bool) -> None:
     fields = {"institution_name": "青山医院", "departments": ["内科", "X线诊断专业", "CT诊断专业"]}

@@ -164,3 +164,17 @@ def test_a_scrap_of_print_under_a_stamp_is_nobodys_name(issuer: str, said: list[
     )
     stamped = paper("licence", fact("issuer", issuer, "name"), seals=(seal("成都市松鹤医院"),))
     assert [finding.code for finding in findings(given, UNIT, stamped)] == said
+
+
+@pytest.mark.parametrize(
+    ("box", "scanned", "severity"),
+    [
+        (Box(150, 0, 300, 150), True, Severity.ASKS),
+        (Box(600, 600, 750, 750), True, Severity.BLOCKS),
+        (Box(150, 0, 300, 150), False, Severity.BLOCKS),
+    ],
+)
+def test_a_name_may_be_hidden_under_a_stamp_over_its_place(box: Box, scanned: bool, severity: Severity) -> None:
+    stamp, place = (seal("贵阳同安百货有限公司", box=box),), (signature(signed=False),)
+    found = findings(PLAN, UNIT, paper("licence", seals=stamp, signatures=place, scanned=scanned))
+    assert [(one.code, one.severity) for one in found] == [("SIGNATURE_MISSING", severity)]

@@ -187,3 +187,16 @@ def test_a_day_and_a_number_that_were_run_together_end_no_table() -> None:
         "staff_health",
     )
     assert [fact.value for row in found.table("staff") if (fact := row.get("name"))] == ["郝莉爱", "田丽红"]
+
+
+@pytest.mark.parametrize(
+    ("row", "name"),
+    [
+        ("名　　称　株洲市大浪淘沙洗浴中心 类　　型　个体工商户", "株洲市大浪淘沙洗浴中心"),
+        ("名称：株洲市大浪淘沙洗浴中心    经营者 吴丽", "株洲市大浪淘沙洗浴中心"),
+        ("名称：株洲市大浪淘沙洗浴中心", "株洲市大浪淘沙洗浴中心"),
+    ],
+)
+def test_the_label_and_value_of_the_next_column_are_none_of_a_value(row: str, name: str) -> None:
+    found = evidence(reading([line("营业执照", 1, 500), line(row, 4)]), "business_licence")
+    assert value(found, "unit_name") == name

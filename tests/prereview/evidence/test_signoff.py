@@ -157,3 +157,27 @@ def test_a_long_name_beside_the_label_of_a_scan_is_a_signature() -> None:
         line("迪力夏提·艾合买提", 9, 380),
     )  # fmt: skip
     assert [place.ink is not None for place in found.signatures] == [True]
+
+
+COMMITMENT = [
+    line("公共场所卫生许可承诺书", 1, 400),
+    line("本单位承诺：严格落实卫生管理制度。", 3),
+    line("承诺事项如上，特此承诺。", 5),
+]
+
+
+@pytest.mark.parametrize("label", ["法定代表人/负责人：", "负责人（经营者）：", "经营者："])
+def test_a_bare_label_at_the_end_of_a_commitment_asks_for_a_name(label: str) -> None:
+    blank = extract(reading([*COMMITMENT, line(label, 12)]), TEMPLATES, "public-place", "commitment")
+    assert [place.ink for place in blank.signatures] == [None]
+    signed = extract(
+        reading([*COMMITMENT, line(label, 12), line("樊颖", 12, 420)]), TEMPLATES, "public-place", "commitment"
+    )
+    assert [place.ink is not None for place in signed.signatures] == [True]
+
+
+def test_a_label_above_its_value_asks_for_no_name() -> None:
+    found = extract(
+        reading([*COMMITMENT, line("法定代表人/负责人", 12), line("樊颖", 13)]), TEMPLATES, "public-place", "commitment"
+    )
+    assert found.signatures == ()

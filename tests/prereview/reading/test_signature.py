@@ -40,6 +40,13 @@ def test_blank(engine: OcrEngine, label: str, underline: bool, date: str) -> Non
     assert page.ink == ()
 
 
+@pytest.mark.parametrize("label", ["委托人（法定代表", "法定代表人/负责人：", "承诺人（负责人"])
+def test_a_label_without_its_last_words(engine: OcrEngine, label: str) -> None:
+    signed = papers.encoded(form(label, papers.signature(), underline=True))
+    assert len(read_file(signed, "a.png", engine).pages[0].ink) == 1
+    assert read_file(papers.encoded(form(label, None, underline=True)), "a.png", engine).pages[0].ink == ()
+
+
 def test_specks_of_a_scan_are_no_signature(engine: OcrEngine) -> None:
     image = form(LABELS[0], None, underline=True)
     draw = ImageDraw.Draw(image)

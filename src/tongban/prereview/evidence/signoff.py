@@ -25,6 +25,10 @@ _NAME = re.compile(
     r"(?!.*(?:盖章|公章|单位|机构|电话|日期|年月日|意见))"
     r"(?:[\u3400-\u9fff·]{2,4}|[\u3400-\u9fff]{1,8}(?:·[\u3400-\u9fff]{1,8}){1,3})"
 )
+_NEAR, _FAR = (
+    3.0,
+    10.0,
+)  # heights of a label: so far behind it a name stands; behind one that says nothing else, further
 _WRITTEN = 1.6  # of the usual height of rows
 _LABEL = 14  # characters: longer rows are no label of a day
 _SIGNING = re.compile(r"盖章|公章|机关|机构|单位|部门|医院|落款|医师|签")
@@ -59,7 +63,7 @@ def find_bare_signatures(
         for segment in (s for s in free if s.box.centre[1] > half and not _names_below(s, free)):
             for template in wanted:
                 if any(re.fullmatch(pattern, fold(segment.text).strip(":_")) for pattern in template.bare):
-                    ink = _ink(page, segment) or _name_beside(segment, free)
+                    ink = _ink(page, segment) or _name_beside(segment, free, _FAR)
                     yield Signature(template.name, page.number, segment.box, ink, _row_date(segment, free))
 
 
@@ -106,10 +110,13 @@ def _read_as_print(label: Segment, found: Sequence[Segment]) -> Ink | None:
     return _name_beside(label, [s for s in found if s.recognised]) if label.recognised else None
 
 
-def _name_beside(label: Segment, found: Sequence[Segment]) -> Ink | None:
+def _name_beside(label: Segment, found: Sequence[Segment], reach: float = _NEAR) -> Ink | None:
     for other in found:
         gap = other.box.x0 - label.box.x1
-        beside = other.box.overlap_y(label.box) > 0.4 * label.box.height and abs(gap) < 3 * label.box.height
+        beside = (
+            other.box.overlap_y(label.box) > 0.4 * label.box.height
+            and -_NEAR * label.box.height < gap < reach * label.box.height
+        )
         name = re.sub(r"[^\u3400-\u9fff·]", "", other.text)
         if other is not label and beside and _NAME.fullmatch(name):
             return Ink(other.box, "other", name, other.confidence, other.doubts)
