@@ -252,3 +252,12 @@ def test_an_address_cut_off_with_a_slip_only_asks() -> None:
 def test_a_list_in_a_sentence_that_goes_on() -> None:
     assert _found("list", ["书店经营"], "书店经营。场所经营面积254平方米，服务人员12人") == []
     assert len(_found("list", ["书店经营"], "旅馆住宿。场所经营面积254平方米，服务人员12人")) == 1
+
+
+def test_a_stamp_that_fits_the_words_under_it_better_than_the_value_is_asked_about() -> None:
+    over = Box(100, 10, 300, 210)
+    found = _found(
+        "name", "合肥市蜀山区中医医院", "合肥市蜀山区中西医结合医院", kind="name", scanned=True,
+        seals=(seal("台肥市蜀山区中西医结合医院", box=over, confidence=0.94),),
+    )  # fmt: skip
+    assert [one.severity for one in found] == [Severity.ASKS]

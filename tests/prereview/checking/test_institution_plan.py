@@ -85,3 +85,10 @@ def test_seal_of_another_authority(checker: Checker) -> None:
         wrong = _check(checker, fields, licence("太原市小店区卫生健康局", scanned=scanned))
         assert [x.code for x in right] == []
         assert [(x.code, x.severity) for x in wrong] == [("SEAL_MISMATCH", Severity.ASKS)]
+
+
+@pytest.mark.parametrize(("scope", "asked"), [("日用百货销售；停车场服务", True), ("眼科医院服务；药品零售", False)])
+def test_a_business_licence_names_medical_services(checker: Checker, scope: str, asked: bool) -> None:
+    fields = {"institution_name": "青山医院", "business_nature": "营利性"}
+    licence = paper("business_licence", fact("business_scope", scope), seals=(seal("青山市市场监督管理局"),))
+    assert any(x.code == "SCOPE_MISMATCH" for x in _check(checker, fields, licence)) is asked

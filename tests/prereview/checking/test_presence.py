@@ -178,3 +178,9 @@ def test_a_name_may_be_hidden_under_a_stamp_over_its_place(box: Box, scanned: bo
     stamp, place = (seal("贵阳同安百货有限公司", box=box),), (signature(signed=False),)
     found = findings(PLAN, UNIT, paper("licence", seals=stamp, signatures=place, scanned=scanned))
     assert [(one.code, one.severity) for one in found] == [("SIGNATURE_MISSING", severity)]
+
+
+def test_a_stamp_whose_last_character_is_another_is_anothers() -> None:
+    given = plan(materials={"licence": {**LICENCE, "signature": None}})
+    stamped = paper("licence", seals=(seal("贵阳同安百货有限公社", confidence=0.9999),))
+    assert [finding.code for finding in findings(given, UNIT, stamped)] == ["SEAL_MISMATCH"]

@@ -200,3 +200,26 @@ def test_a_day_and_a_number_that_were_run_together_end_no_table() -> None:
 def test_the_label_and_value_of_the_next_column_are_none_of_a_value(row: str, name: str) -> None:
     found = evidence(reading([line("营业执照", 1, 500), line(row, 4)]), "business_licence")
     assert value(found, "unit_name") == name
+
+
+def test_the_rows_of_a_value_half_way_up_have_words_of_another_column_beside_them() -> None:
+    found = extract(
+        reading([
+            line("医疗机构执业许可证", 1, 400), line("床位数:", 5.3), line("121张", 5.3, 340),
+            line("外科（骨科专业），内", 5, 860), line("诊疗科目：", 5.5, 640), line("科，麻醉科", 6, 860),
+        ]),
+        TEMPLATES, "institution", "licence_copy",
+    )  # fmt: skip
+    assert value(found, "departments") == ("外科（骨科专业）", "内科", "麻醉科")
+
+
+def test_a_row_of_labels_above_a_row_of_values() -> None:
+    rows = [["机构第二名称", "经营性质", "主要负责人"], ["包头市普惠医学中心", "非营利性", "萧丽英"],
+            ["机构类别", "所有制形式"], ["眼科医院", "集体"]]  # fmt: skip
+    ruled, lines = table(rows, top=3)
+    found = extract(
+        reading([line("医疗机构执业许可证", 1, 400), *lines], (ruled,)), TEMPLATES, "institution", "licence_copy"
+    )
+    assert [value(found, name) for name in ("business_nature", "principal", "ownership_form")] == [
+        "非营利性", "萧丽英", "集体"
+    ]  # fmt: skip

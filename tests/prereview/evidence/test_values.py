@@ -49,3 +49,19 @@ def test_words_before_a_name_in_a_sentence_are_none_of_it(text: str, name: str) 
 
 def test_the_place_of_a_stamp_is_no_name() -> None:
     assert not parse("name", "(章)").fits
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("内科预防保健科医学检验科/全科医疗科", ("内科", "预防保健科", "医学检验科", "全科医疗科")),
+        ("中医科内科专业外科专业", ("中医科", "内科专业", "外科专业")),
+        ("急诊医学科；医学影像科", ("急诊医学科", "医学影像科")),
+    ],
+)
+def test_departments_whose_marks_were_not_seen(text: str, items: tuple[str, ...]) -> None:
+    assert parse("list", text, recognised=True).normalised == items
+
+
+def test_a_portrait_beside_the_sex_is_no_value() -> None:
+    assert not parse("name", "照片").fits

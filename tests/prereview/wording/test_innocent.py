@@ -64,3 +64,8 @@ def test_misread_name_is_still_the_name(review: Review) -> None:
 def test_scenes_claim_nothing(review: Review, scene: str) -> None:
     assert review(AdLine(scene, scene=True)) == []
     assert review(scene) == []
+
+
+@pytest.mark.parametrize("row", ["医疗机构第一名", "单位第一名　称"])
+def test_the_label_of_the_first_name_broken_in_two(row: str, review: Review) -> None:
+    assert "AD_FORBIDDEN_CONTENT" not in [one.group.code for one in review(row)]

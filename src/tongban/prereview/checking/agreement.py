@@ -131,6 +131,9 @@ def _verdict(check: Same, stated: Stated, standards: list[Stated], view: View, n
     rings = [ring_like(text, each.text) for place in seals for text in seal_texts(place) for each in standards]
     if any(fold_name(stated.text) == fold_name(place.seal.ring_text) for place in seals):
         return verdict  # the stamp says the same as the words under it
+    as_read = max(ring_like(text, stated.text) for place in seals for text in seal_texts(place))
+    if as_read > max(rings):
+        return Verdict.DOUBTFUL  # the stamp fits the words under it better than the value
     another = all(surely_another(place, each.text) for place in seals for each in standards)
     return Verdict.SAME if max(rings) >= _RING and not another else Verdict.DOUBTFUL
 

@@ -90,7 +90,8 @@ def mostly_lost(place: SealPlace, unit: str) -> bool:
 
 def _strangers(ring: str, unit: str, doubts: Doubts) -> int:
     plain, name = _PURPOSE.sub("", fold_name(ring)), fold_name(unit)
-    plain = re.sub(rf"^[^{re.escape(name)}]|[^{re.escape(name)}]$", "", plain)  # the star, the number below
+    if len(plain) > len(name):
+        plain = re.sub(rf"^[^{re.escape(name)}]|[^{re.escape(name)}]$", "", plain)  # the star, the number below
     for word in _NO_NAME:
         plain = plain.replace(word, "")
     if not plain or not name or name in plain + plain:

@@ -90,7 +90,7 @@ def _above(value: Segment, label: Segment, page: Sequence[Segment], labelled: se
             continue
         if step > 1.9 * tall or id(row) in labelled or not _full(row, page) or ANY_LABEL.match(row.text):
             break
-        if _words_left(row, [other for other in page if other is not label]):
+        if _words_left(row, _own_column(label, page)):
             return []  # a value of its own, which may go on into these rows
         found.insert(0, row)
     return found
@@ -107,7 +107,7 @@ def between_rows(label: Segment, page: Sequence[Segment], labelled: set[int]) ->
         and s.box.x0 >= label.box.x1 - tall
         and 0.3 * tall < abs(s.box.centre[1] - label.box.centre[1]) < tall
         and id(s) not in labelled
-        and not _words_left(s, [other for other in page if other is not label])
+        and not _words_left(s, _own_column(label, page))
     ]
     for upper in right:
         for lower in right:
@@ -117,6 +117,11 @@ def between_rows(label: Segment, page: Sequence[Segment], labelled: set[int]) ->
             if aligned and apart and wraps and not ANY_LABEL.match(lower.text):
                 return upper
     return None
+
+
+def _own_column(label: Segment, page: Sequence[Segment]) -> list[Segment]:
+    """The page without the label and without what stands left of it, in the columns of others."""
+    return [other for other in page if other is not label and other.box.x1 > label.box.x0]
 
 
 def _words_left(row: Segment, page: Sequence[Segment]) -> bool:

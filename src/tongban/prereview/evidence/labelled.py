@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -278,10 +278,12 @@ def _label_hits(page: Sequence[Segment], template: DocumentTemplate) -> dict[int
             rows.setdefault((id(segment.table), segment.cell.row), []).append(segment)
     for segment in _before_and_after(rows):
         hits[id(segment)] = []
-    for row in rows.values():
+    for key, row in rows.items():
         filled = [s for s in row if s.text]
         if len(filled) >= 3 and all(_is_bare_label(s, hits) for s in filled):
             continue  # a row of headings
+        if _above_values(key, filled, rows, hits):
+            continue
         ordered = sorted(row, key=lambda s: s.cell.column if s.cell else 0)
         if _is_group_heading(ordered, hits):
             hits[id(ordered[0])] = []
@@ -291,6 +293,18 @@ def _label_hits(page: Sequence[Segment], template: DocumentTemplate) -> dict[int
                 hits[id(segment)] = []
             before = segment
     return hits
+
+
+def _above_values(
+    key: tuple[int, int],
+    filled: Sequence[Segment],
+    rows: Mapping[tuple[int, int], list[Segment]],
+    hits: dict[int, list[Hit]],
+) -> bool:
+    """Whether a ruled row holds labels, one at most unknown, and the row under it as many words that are none."""
+    labels = sum(1 for s in filled if _is_bare_label(s, hits))
+    under = [s for s in rows.get((key[0], key[1] + 1), ()) if s.text]
+    return labels >= max(2, len(filled) - 1) and len(under) == len(filled) and not any(hits[id(s)] for s in under)
 
 
 def _follows_a_label(word: Segment, lefts: Lefts, hits: dict[int, list[Hit]]) -> bool:
@@ -452,8 +466,8 @@ def _next_cell(label: Segment, page: Sequence[Segment], labelled: set[int]) -> S
         if s.cell is not None and s.cell.row <= cell.row < s.cell.row + s.cell.row_span and s.cell.column >= column
     ]
     nearest = min(right, key=lambda s: s.cell.column if s.cell else 0, default=None)
-    if nearest is not None:
-        return None if id(nearest) in labelled else nearest
+    if nearest is not None and id(nearest) not in labelled:
+        return nearest
     under = [
         s
         for s in same

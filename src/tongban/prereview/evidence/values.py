@@ -58,7 +58,7 @@ def _text(text: str, doubts: Doubts, recognised: bool) -> Parsed:
 
 
 _NO_NAME = re.compile(
-    r"\(?(?:签[名字章]|盖章|公章|章\))|[\u4e00-\u9fff]{0,6}(?:签名|签字|签章|盖章)[栏处]?$"
+    r"\(?(?:签[名字章]|盖章|公章|章\))|(?:照片|相片|贴照片处)$|[\u4e00-\u9fff]{0,6}(?:签名|签字|签章|盖章)[栏处]?$"
 )  # what stands after 承诺人 and 申请单位 beside the name
 
 
@@ -70,7 +70,7 @@ _BEFORE_NAME = re.compile(
 )
 
 
-_AFTER_NAME = re.compile(r"(?<=[\u4e00-\u9fff)）]{4})(?:现将|现就|兹将|特将)$")
+_AFTER_NAME = re.compile(r"(?<=[\u4e00-\u9fff)）]{4})(?:现将|现就|兹将|特将|特此证明|特此函复)$")
 _PORTRAIT = re.compile(r"^(?:照片|相片|贴照片处)(?=[男女])")  # beside which the sex is printed
 
 
@@ -101,7 +101,7 @@ _NO_PERSON = re.compile(r"签[名字章]|盖章|公章|姓名|日期|电话|号�
 
 
 _BESIDE_NAME = re.compile(
-    r"^(?:由|兹有|现有|今有|我院|我单位|本院|本单位|聘任|任命|指定)(?=[\u3400-\u9fff·]{2})|(?<=[\u3400-\u9fff]{2})(?:同志|先生|女士)$"
+    r"^(?:由|兹有|现有|今有|我院|我单位|本院|本单位|聘任|任命|指定)(?=[\u3400-\u9fff·]{2})|(?<=[\u3400-\u9fff]{2})(?:同志|先生|女士|为)$"
 )
 
 
@@ -158,7 +158,18 @@ _SENTENCE = re.compile(r"。(?=.*(?:《|\d{4}\s*年|\d{4}-\d|有效期|本|现|�
 def _list(text: str, doubts: Doubts, recognised: bool) -> Parsed:
     text = _SENTENCE.split(text, maxsplit=1)[0]
     items = split_list(text)
+    if recognised:
+        items = tuple(piece for item in items for piece in _departments(item))
     return Parsed(text, items, bool(items) and not _is_day(text))
+
+
+_LONG_ITEM = 9  # characters
+_NEXT_ITEM = re.compile(r"(?:(?<=[\u4e00-\u9fff]科)(?<!全科)(?!专业|学|室|门诊)|(?<=专业))(?=[\u4e00-\u9fff]{2})")
+
+
+def _departments(item: str) -> list[str]:
+    """The departments of a list whose marks between them recognition did not see (内科预防保健科医学检验科)."""
+    return _NEXT_ITEM.split(item) if len(item) >= _LONG_ITEM and "(" not in fold(item) else [item]
 
 
 _SPECKLED = re.compile(r"[\dXx.·,\s-]+")  # a number with specks of dirt in it
