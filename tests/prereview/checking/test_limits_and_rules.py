@@ -84,6 +84,7 @@ def test_rule_holds_fails_and_stays_unknown() -> None:
         ({"number": "11010519491231002X", "birth": "1949-12-30", "sex": "女"}, ["出生日期"]),
         ({"number": "11010519491231002X", "birth": "1949-12-31", "sex": "男"}, ["性别"]),
         ({"number": "1101051949123100", "birth": "1949-12-30", "sex": "男"}, []),
+        ({"number": "11010519491231002X", "birth": "1949-12-31", "sex": "干"}, []),  # a character misread
     ],
 )
 def test_identity_number_against_words(fields: dict[str, str], wrong: list[str]) -> None:

@@ -223,3 +223,21 @@ def test_a_row_of_labels_above_a_row_of_values() -> None:
     assert [value(found, name) for name in ("business_nature", "principal", "ownership_form")] == [
         "非营利性", "萧丽英", "集体"
     ]  # fmt: skip
+
+
+def test_rows_beside_a_page_of_which_only_the_labels_are_ruled() -> None:
+    cells = [("法定代表人：", 342, 384), ("地址：", 388, 466), ("类别：", 470, 514)]
+    ruled = Table(Box(132, 342, 312, 514), 3, 1,
+                  tuple(Cell(n, 0, 1, 1, text, Box(132, y0, 312, y1)) for n, (text, y0, y1) in enumerate(cells)))  # fmt: skip
+    free = [("司徒栋永", 350), ("武汉市武昌区和平东街", 396), ("660号2幢", 432), ("妇产科医院", 478)]
+    lines = [Line(text, Box(327, y, 327 + 24 * len(text), y + 24)) for text, y in free]
+    labels = [Line(text, Box(144, (y0 + y1) / 2 - 12, 300, (y0 + y1) / 2 + 12)) for text, y0, y1 in cells]
+    found = extract(
+        reading([line("医疗机构执业许可证", 1, 400), *lines, *labels], (ruled,)),
+        TEMPLATES,
+        "institution",
+        "licence_copy",
+    )
+    assert [value(found, name) for name in ("legal_representative", "address", "institution_category")] == [
+        "司徒栋永", "武汉市武昌区和平东街660号2幢", "妇产科医院"
+    ]  # fmt: skip

@@ -56,7 +56,7 @@ def _agrees(kind: FieldType, part: str, parts: Mapping[str, str], other: Stated)
         day = as_date(other.value)
         return day is None or day.isoformat() == coded
     if part == "sex":
-        return fold_name(other.text)[:1] == coded
+        return fold_name(other.text)[:1] in ("", coded) or fold_name(other.text)[:1] not in "男女"
     if part == "year":
         day = as_date(other.value)
         return day is None or str(day.year) == coded

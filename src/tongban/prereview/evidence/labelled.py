@@ -236,8 +236,8 @@ def _rest_of_label(first: Segment, page: Sequence[Segment], template: DocumentTe
 
 def _before_label(value: Segment | None, hits: dict[int, list[Hit]]) -> Segment | None:
     """A value in whose row a further label follows (女　民族 汉), without that."""
-    if value is None or not hits[id(value)]:
-        return value
+    if value is None or not hits.get(id(value)):
+        return value  # (rows put together are none of the page's pieces, and none of them is a label)
     end = hits[id(value)][0].start
     return replace(value, text=value.text[:end].rstrip(), box=value.part(0, end) if value.cell is None else value.box)
 
@@ -398,6 +398,8 @@ def _beside(label: Segment, page: Sequence[Segment], labelled: set[int]) -> Segm
         return None
     if label.cell is not None and label.table is not None and label.table.columns > 1:
         return _next_cell(label, page, labelled)
+    if label.cell is not None and (rows := _beside_cell(label, page, labelled)):
+        return rows
     tall = label.box.height
     right = [
         s
@@ -426,6 +428,19 @@ def _beside(label: Segment, page: Sequence[Segment], labelled: set[int]) -> Segm
     ]
     under = min(below, key=lambda s: s.box.centre[1], default=None)
     return _unless_label(under, labelled)
+
+
+def _beside_cell(label: Segment, page: Sequence[Segment], labelled: set[int]) -> Segment | None:
+    """The rows right of a cell, where only the labels of a page are ruled: those half way up the cell, as one."""
+    free = [s for s in page if s.cell is None and id(s) not in labelled and s.box.x0 >= label.box.x1 - s.box.height]
+    right = [s for s in free if label.box.y0 < s.box.centre[1] < label.box.y1]
+    first = min((s.box.x0 for s in right), default=0.0)
+    rows = sorted((s for s in right if s.box.x0 - first < s.box.height), key=lambda s: s.box.y0)
+    if len(rows) < 2:
+        return rows[0] if rows else None
+    text, sure = "".join(s.text.strip() for s in rows), min(s.confidence for s in rows)
+    doubts = tuple(pair for s in rows for pair in s.doubts)
+    return replace(rows[0], text=text, box=around(s.box for s in rows), confidence=sure, doubts=doubts)
 
 
 def _unless_label(under: Segment | None, labelled: set[int]) -> Segment | None:
