@@ -14,7 +14,7 @@ from tongban.prereview.checking.neighbours import OF_WORDS, breaks_off, goes_on_
 from tongban.prereview.checking.schema import Comparison, Same, Within
 from tongban.prereview.checking.seals import ring_like, seal_texts, surely_another
 from tongban.prereview.checking.sentences import doubt_or, made, place
-from tongban.prereview.checking.submission import Stated, View, as_date, as_items, seals_over
+from tongban.prereview.checking.submission import Paper, Stated, View, as_date, as_items, seals_over
 from tongban.prereview.checking.synonyms import other_words, stands_in_pieces
 from tongban.prereview.checking.variants import slipped_day, variant
 from tongban.prereview.evidence.alike import looks_like
@@ -119,7 +119,7 @@ def _verdict(check: Same, stated: Stated, standards: list[Stated], view: View, n
         if there and not any(_of_another(how, each, stated, name, view) for each in standards):
             return Verdict.SAME
         if how in OF_WORDS:
-            verdict = _beside(verdict, stated, standards, view.rows(stated.material), view)
+            verdict = _beside(verdict, stated, standards, view.submission.papers[stated.material], view)
     if verdict is Verdict.DIFFERENT and stated.material == FORM and not stated.printed:
         return Verdict.DOUBTFUL  # the scanned form repeats the answers: a difference is first of all a slip of reading
     if verdict is Verdict.SAME or how is not Comparison.NAME or stated.printed or stated.material is None:
@@ -138,9 +138,9 @@ def _verdict(check: Same, stated: Stated, standards: list[Stated], view: View, n
     return Verdict.SAME if max(rings) >= _RING and not another else Verdict.DOUBTFUL
 
 
-def _beside(verdict: Verdict, stated: Stated, standards: Sequence[Stated], rows: Sequence[str], view: View) -> Verdict:
+def _beside(verdict: Verdict, stated: Stated, standards: Sequence[Stated], paper: Paper, view: View) -> Verdict:
     """The verdict where the paper's layout may have joined what was read with its neighbours, or parted it."""
-    paper = view.submission.papers[stated.material or ""]
+    rows = view.rows(paper.key)
     for each in standards:
         if goes_on_below(each.text, stated.text, rows) or with_a_neighbour(each.text, stated, paper):
             return Verdict.SAME

@@ -56,7 +56,8 @@ def _agrees(kind: FieldType, part: str, parts: Mapping[str, str], other: Stated)
         day = as_date(other.value)
         return day is None or day.isoformat() == coded
     if part == "sex":
-        return fold_name(other.text)[:1] in ("", coded) or fold_name(other.text)[:1] not in "男女"
+        said = fold_name(other.text)[:1]
+        return said == coded or said not in ("男", "女")  # else no sex was read
     if part == "year":
         day = as_date(other.value)
         return day is None or str(day.year) == coded

@@ -33,7 +33,7 @@ def continued(value: Segment, label: Segment, page: Sequence[Segment], labelled:
     """The value with the rows it runs on to: right below, indented like it or after a full row, without a label."""
     under = value.box.y0 > label.box.centre[1] and value.box.x0 < label.box.x1
     if kind == "list" and under:
-        return _whole(_listed_under(value, page, labelled), kind)
+        return as_one(_listed_under(value, page, labelled), kind)
     pieces = [*_above(value, label, page, labelled, kind), value]
     pitch = _LOOSER * (value.box.centre[1] - label.box.centre[1])
     right_edge = max((s.box.x1 for s in page), default=value.box.x1)
@@ -73,7 +73,7 @@ def continued(value: Segment, label: Segment, page: Sequence[Segment], labelled:
         ):
             break
         pieces.append(segment)
-    return _whole(pieces, kind)
+    return as_one(pieces, kind)
 
 
 def _above(value: Segment, label: Segment, page: Sequence[Segment], labelled: set[int], kind: str) -> list[Segment]:
@@ -165,7 +165,7 @@ def _listed_under(first: Segment, page: Sequence[Segment], labelled: set[int]) -
     return pieces
 
 
-def _whole(pieces: Sequence[Segment], kind: str) -> Segment:
+def as_one(pieces: Sequence[Segment], kind: str) -> Segment:
     """The rows of a value as one. In a list, a row that ends before the edge, and one with a bullet, is an item."""
     if len(pieces) == 1:
         return pieces[0]

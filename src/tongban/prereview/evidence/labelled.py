@@ -9,12 +9,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tongban.prereview.evidence.columns import framed, set_apart
-from tongban.prereview.evidence.continued import ANY_LABEL, WORD, between_rows, continued
+from tongban.prereview.evidence.continued import ANY_LABEL, WORD, as_one, between_rows, continued
 from tongban.prereview.evidence.flow import Segment
 from tongban.prereview.evidence.normalise import fold
 from tongban.prereview.evidence.templates import DocumentTemplate
 from tongban.prereview.evidence.values import MULTILINE
-from tongban.prereview.reading.model import around
 
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.．,]|[(（]?\d{1,2}[)）、.．]|[□■☐☑★*●•·])\s*")
 _NEXT_LABEL = re.compile(
@@ -170,13 +169,7 @@ def _whole_labels(page: Sequence[Segment], template: DocumentTemplate) -> list[S
         whole = first
         while (follows := _rest_of_label(whole, page, template)) is not None and id(follows) not in used:
             used.add(id(follows))
-            whole = replace(
-                whole,
-                text=whole.text.strip() + follows.text.strip(),
-                box=around((whole.box, follows.box)),
-                confidence=min(whole.confidence, follows.confidence),
-                doubts=(*whole.doubts, *follows.doubts),
-            )
+            whole = as_one((whole, follows), "text")
         joined.append(whole)
     return [segment for segment in joined if id(segment) not in used]
 
@@ -436,11 +429,7 @@ def _beside_cell(label: Segment, page: Sequence[Segment], labelled: set[int]) ->
     right = [s for s in free if label.box.y0 < s.box.centre[1] < label.box.y1]
     first = min((s.box.x0 for s in right), default=0.0)
     rows = sorted((s for s in right if s.box.x0 - first < s.box.height), key=lambda s: s.box.y0)
-    if len(rows) < 2:
-        return rows[0] if rows else None
-    text, sure = "".join(s.text.strip() for s in rows), min(s.confidence for s in rows)
-    doubts = tuple(pair for s in rows for pair in s.doubts)
-    return replace(rows[0], text=text, box=around(s.box for s in rows), confidence=sure, doubts=doubts)
+    return as_one(rows, "text") if rows else None
 
 
 def _unless_label(under: Segment | None, labelled: set[int]) -> Segment | None:

@@ -25,10 +25,8 @@ _NAME = re.compile(
     r"(?!.*(?:盖章|公章|单位|机构|电话|日期|年月日|意见))"
     r"(?:[\u3400-\u9fff·]{2,4}|[\u3400-\u9fff]{1,8}(?:·[\u3400-\u9fff]{1,8}){1,3})"
 )
-_NEAR, _FAR = (
-    3.0,
-    10.0,
-)  # heights of a label: so far behind it a name stands; behind one that says nothing else, further
+_NEAR = 3.0  # heights of a label: so far behind it a name stands
+_FAR = 10.0  # behind a label that says nothing else
 _WRITTEN = 1.6  # of the usual height of rows
 _LABEL = 14  # characters: longer rows are no label of a day
 _SIGNING = re.compile(r"盖章|公章|机关|机构|单位|部门|医院|落款|医师|签")
